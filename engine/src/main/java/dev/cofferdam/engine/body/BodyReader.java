@@ -117,8 +117,8 @@ public final class BodyReader {
 
   private static Boolean bool(JsonToken token, String where) throws BodyException {
     return switch (token) {
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       default -> throw wrongType(where, "true or false", token);
     };
   }
@@ -206,7 +206,7 @@ public final class BodyReader {
   private static <T> T zero(Type<T> type) {
     return (T)
         switch (type) {
-          case Type.Bool _ -> Boolean.FALSE;
+          case Type.Bool _ -> false;
           case Type.Int _ -> 0L;
           case Type.Text _ -> "";
           case Type.Many<?> _ -> List.of();
