@@ -1,7 +1,6 @@
 package dev.cofferdam.engine.catalogue;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,34 +24,41 @@ public final class Catalogue {
     }
   }
 
-  private static final Map<Method, Map<String, Match>> LITERALS = new EnumMap<>(Method.class);
-  private static final Map<Method, Map<String, List<PathPattern>>> PATTERNS =
-      new EnumMap<>(Method.class);
-
-  static {
-    for (Method method : Method.values()) {
-      LITERALS.put(method, new HashMap<>());
-      PATTERNS.put(method, new HashMap<>());
-    }
-    for (Operation operation : Operation.values()) {
+  /** The routes of one method: whole paths, and patterns by their first segment. */
+  private record Routes(Map<String, Match> literals, Map<String, List<PathPattern>> patterns) {
+    void add(Operation operation) {
       String template = operation.template();
       if (template.indexOf('{') < 0) {
-        LITERALS.get(operation.method()).put(template, new Match(operation, List.of()));
+        literals.put(template, new Match(operation, List.of()));
       } else {
-        PATTERNS
-            .get(operation.method())
+        patterns
             .computeIfAbsent(firstSegment(template), _ -> new ArrayList<>())
             .add(PathPattern.of(operation));
       }
     }
-    // Docker routes this one alias with a trailing slash (docker-engine API 1.21, router of
-    // networks).
-    LITERALS.get(Method.GET).put("/networks/", new Match(Operation.NETWORK_LIST, List.of()));
-    for (Map<String, List<PathPattern>> bySegment : PATTERNS.values()) {
+  }
+
+  private static final List<Routes> BY_METHOD = routes();
+
+  private static List<Routes> routes() {
+    List<Routes> byMethod = new ArrayList<>();
+    for (Method _ : Method.values()) {
+      byMethod.add(new Routes(new HashMap<>(), new HashMap<>()));
+    }
+    for (Operation operation : Operation.values()) {
+      byMethod.get(operation.method().ordinal()).add(operation);
+    }
+    // Docker routes this one alias with a trailing slash (API 1.21, router of networks).
+    byMethod
+        .get(Method.GET.ordinal())
+        .literals()
+        .put("/networks/", new Match(Operation.NETWORK_LIST, List.of()));
+    for (Routes routes : byMethod) {
       // The longest literal tail first, so that /images/a/get is an export and not an image
       // "a/get".
-      bySegment.values().forEach(list -> list.sort(PathPattern.MOST_SPECIFIC_FIRST));
+      routes.patterns().values().forEach(list -> list.sort(PathPattern.MOST_SPECIFIC_FIRST));
     }
+    return byMethod;
   }
 
   /**
@@ -63,11 +69,12 @@ public final class Catalogue {
    * @return {@code null} when the Engine API has no such operation
    */
   public static @Nullable Match find(Method method, String path) {
-    Match literal = LITERALS.get(method).get(path);
+    Routes routes = BY_METHOD.get(method.ordinal());
+    Match literal = routes.literals().get(path);
     if (literal != null) {
       return literal;
     }
-    List<PathPattern> patterns = PATTERNS.get(method).get(firstSegment(path));
+    List<PathPattern> patterns = routes.patterns().get(firstSegment(path));
     if (patterns == null) {
       return null;
     }
