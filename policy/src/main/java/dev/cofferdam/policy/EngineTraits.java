@@ -1,0 +1,16 @@
+package dev.cofferdam.policy;
+
+import dev.cofferdam.engine.catalogue.ApiVersion;
+
+/**
+ * What a decision must know of the engine behind the gate.
+ *
+ * @param newest the newest API version it speaks
+ * @param oldest the oldest API version it accepts
+ */
+public record EngineTraits(ApiVersion newest, ApiVersion oldest) {
+  /** API 1.45 and later mount a subpath of a volume; earlier ones ignore {@code Subpath} without a word. */
+  public boolean mountsSubpaths() {
+    return newest.atLeast(new ApiVersion(45));
+  }
+}

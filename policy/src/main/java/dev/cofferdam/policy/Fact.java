@@ -1,0 +1,63 @@
+package dev.cofferdam.policy;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to a {@link Reference}, as it was when the gate asked. */
+public sealed interface Fact {
+  /** The engine has no such object. */
+  record Missing() implements Fact {}
+
+  /** More than one object answers to that id prefix or name. */
+  record Ambiguous() implements Fact {}
+
+  /**
+   * @param id 64 hex digits
+   * @param owner the principal it belongs to, or null
+   */
+  record Container(String id, String name, @Nullable String owner) implements Fact {}
+
+  /**
+   * @param name the network's own name
+   * @param predefined whether it is one of the engine's own: bridge, host, none
+   */
+  record Network(String id, String name, @Nullable String owner, String driver, boolean predefined)
+      implements Fact {}
+
+  record Volume(String name, @Nullable String owner) implements Fact {}
+
+  /**
+   * @param id {@code sha256:} and 64 hex digits
+   * @param owner by its label, or by the gate's own record of pulls, tags and loads; null for an image that
+   *     belongs to the host
+   * @param tags every reference that points at it
+   * @param onBuild its {@code ONBUILD} triggers
+   */
+  record Image(String id, @Nullable String owner, List<String> tags, List<String> onBuild)
+      implements Fact {
+    public Image {
+      tags = List.copyOf(tags);
+      onBuild = List.copyOf(onBuild);
+    }
+  }
+
+  record Exec(String id, Container container) implements Fact {}
+
+  /**
+   * A path inside the mount's root.
+   *
+   * @param realPath with every symbolic link resolved, as far as it exists
+   * @param exists whether the whole path exists
+   * @param inside whether {@code realPath} is inside the real root
+   */
+  record HostPath(String realPath, boolean exists, boolean inside) implements Fact {}
+
+  /**
+   * @param containers how many the principal has, running or not
+   * @param memoryBytes the sum of their memory limits
+   * @param publishedPorts the sum of their published ports
+   * @param nanoCpus the sum of their CPU limits
+   */
+  record Usage(int containers, long memoryBytes, int publishedPorts, long nanoCpus)
+      implements Fact {}
+}

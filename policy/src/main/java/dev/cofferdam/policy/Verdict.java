@@ -1,0 +1,91 @@
+package dev.cofferdam.policy;
+
+import java.util.List;
+
+/** What becomes of a call. */
+public sealed interface Verdict {
+  /**
+   * The call goes to the engine, as rebuilt.
+   *
+   * @param call what is written upstream
+   * @param changes what was changed, in words for the journal: {@code label dev.cofferdam.owner added}
+   * @param audited what would have been refused, were the policy not only auditing
+   * @param preparation what the gate does at the engine before
+   * @param view what becomes of the response
+   * @param sequel what the gate records after the engine said yes
+   */
+  record Forward(
+      Call call,
+      List<String> changes,
+      List<Finding> audited,
+      Preparation preparation,
+      View view,
+      Sequel sequel)
+      implements Verdict {
+    public Forward {
+      changes = List.copyOf(changes);
+      audited = List.copyOf(audited);
+    }
+
+    /** The call as it came, its response untouched. */
+    public static Forward asIs(Call call) {
+      return new Forward(
+          call, List.of(), List.of(), Preparation.NOTHING, View.RELAY, Sequel.NOTHING);
+    }
+  }
+
+  /** The call is answered with the finding's status and text. */
+  record Deny(Finding finding) implements Verdict {}
+
+  /** Somebody must approve the call first. Where nobody can, it is refused. */
+  record Ask(Finding finding) implements Verdict {}
+
+  /**
+   * What the gate does at the engine before the call.
+   *
+   * @param volumes named volumes that must exist with the principal's owner label: each is created with it,
+   *     and the call is refused when the engine answers with somebody else's
+   */
+  record Preparation(List<String> volumes) {
+    public static final Preparation NOTHING = new Preparation(List.of());
+
+    public Preparation {
+      volumes = List.copyOf(volumes);
+    }
+  }
+
+  /** What the client gets to see of the response. */
+  enum View {
+    /** Everything, byte for byte. */
+    RELAY,
+    /** An inspected container or image with the values of environment variables masked. */
+    MASK_ENVIRONMENT,
+    /** A list of images without those that {@link Policy#sees} hides. */
+    FILTER_IMAGES,
+    /** A list of volumes without those that {@link Policy#sees} hides. */
+    FILTER_VOLUMES,
+    /** A list of networks without those that {@link Policy#sees} hides. */
+    FILTER_NETWORKS,
+    /** A network without the containers that {@link Policy#sees} hides. */
+    FILTER_NETWORK_CONTAINERS,
+    /** A stream of events without those about objects that {@link Policy#sees} hides. */
+    FILTER_EVENTS,
+    /** Disk usage without the objects that {@link Policy#sees} hides. */
+    FILTER_DISK_USAGE,
+    /** The engine's information without proxies, registries, swarm and labels of the host. */
+    MASK_INFO
+  }
+
+  /** What the gate records after the engine said yes. */
+  enum Sequel {
+    NOTHING,
+    /** The new container's anonymous volumes belong to the principal. */
+    OWN_VOLUMES_OF_CONTAINER,
+    /** The tags named by the call, and the images that came with them, belong to the principal. */
+    OWN_IMAGES,
+    /** The image's tags are gone. */
+    FORGET_IMAGE,
+    /** The volume is gone. */
+    FORGET_VOLUME
+  }
+}
