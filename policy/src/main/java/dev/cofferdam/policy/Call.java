@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as the gate understood it, and as it will write it to the engine.
  *
- * @param version the API version whose rules apply: the client's, or the engine's newest if it named none
+ * @param version the API version whose rules apply: the client's, or the engine's newest if it
+ *     named none
  * @param variables the values of the path's variables, decoded, in the order of the template
- * @param query the query names that the operation knows; in a relayed call of {@code compat} or {@code
- *     transparent}, all names
+ * @param query the query names that the operation knows; in a relayed call of {@code compat} or
+ *     {@code transparent}, all names
  * @param body the typed body, or null when there is none or the policy does not read it
  */
 public record Call(

@@ -9,7 +9,10 @@ import dev.cofferdam.engine.catalogue.ApiVersion;
  * @param oldest the oldest API version it accepts
  */
 public record EngineTraits(ApiVersion newest, ApiVersion oldest) {
-  /** API 1.45 and later mount a subpath of a volume; earlier ones ignore {@code Subpath} without a word. */
+  /**
+   * API 1.45 and later mount a subpath of a volume; earlier ones ignore {@code Subpath} without a
+   * word.
+   */
   public boolean mountsSubpaths() {
     return newest.atLeast(new ApiVersion(45));
   }

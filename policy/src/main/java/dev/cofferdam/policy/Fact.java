@@ -28,8 +28,8 @@ public sealed interface Fact {
 
   /**
    * @param id {@code sha256:} and 64 hex digits
-   * @param owner by its label, or by the gate's own record of pulls, tags and loads; null for an image that
-   *     belongs to the host
+   * @param owner by its label, or by the gate's own record of pulls, tags and loads; null for an
+   *     image that belongs to the host
    * @param tags every reference that points at it
    * @param onBuild its {@code ONBUILD} triggers
    */

@@ -12,7 +12,9 @@ public record Facts(EngineTraits engine, Map<Reference, Fact> found) {
     found = Map.copyOf(found);
   }
 
-  /** The answer for a reference; one nobody asked for counts as missing, so that forgetting refuses. */
+  /**
+   * The answer for a reference; one nobody asked for counts as missing, so that forgetting refuses.
+   */
   public Fact about(Reference reference) {
     return found.getOrDefault(reference, new Fact.Missing());
   }

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a principal may do. Immutable, pure and safe for any thread; see the package for the order of the
- * three questions.
+ * What a principal may do. Immutable, pure and safe for any thread; see the package for the order
+ * of the three questions.
  */
 public interface Policy {
   /** What this policy was compiled from. */
@@ -25,7 +25,9 @@ public interface Policy {
   /** How the body of an admitted operation is read. */
   BodyReading reading(Operation operation);
 
-  /** What {@link #decide} needs to know about an admitted call. Empty: it can be decided at once. */
+  /**
+   * What {@link #decide} needs to know about an admitted call. Empty: it can be decided at once.
+   */
   Set<Reference> references(Principal principal, Call call);
 
   /** The verdict on an admitted call, given the answers to {@link #references}. */

@@ -54,8 +54,8 @@ public final class Query {
   }
 
   /**
-   * The first value read as Docker reads booleans: false only for nothing, {@code 0}, {@code no}, {@code
-   * false} and {@code none}, in any case, with blanks around.
+   * The first value read as Docker reads booleans: false only for nothing, {@code 0}, {@code no},
+   * {@code false} and {@code none}, in any case, with blanks around.
    */
   public boolean flag(String name) {
     return switch (first(name, "").strip().toLowerCase(Locale.ROOT)) {

@@ -115,10 +115,10 @@ public record Settings(
       int publishedPorts) {}
 
   /**
-   * Patterns over normalized references ({@code docker.io/library/alpine:latest}); {@code *} stands for any
-   * run of characters, and a short form such as {@code postgres:*} for its normalized one. A deny beats an
-   * allow. Registries that are an address, {@code localhost} or a bare host name are only allowed by a
-   * pattern that names them.
+   * Patterns over normalized references ({@code docker.io/library/alpine:latest}); {@code *} stands
+   * for any run of characters, and a short form such as {@code postgres:*} for its normalized one.
+   * A deny beats an allow. Registries that are an address, {@code localhost} or a bare host name
+   * are only allowed by a pattern that names them.
    *
    * @param allow at least one must match
    * @param deny none may match

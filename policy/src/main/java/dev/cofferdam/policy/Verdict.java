@@ -8,7 +8,8 @@ public sealed interface Verdict {
    * The call goes to the engine, as rebuilt.
    *
    * @param call what is written upstream
-   * @param changes what was changed, in words for the journal: {@code label dev.cofferdam.owner added}
+   * @param changes what was changed, in words for the journal: {@code label dev.cofferdam.owner
+   *     added}
    * @param audited what would have been refused, were the policy not only auditing
    * @param preparation what the gate does at the engine before
    * @param view what becomes of the response
@@ -43,8 +44,8 @@ public sealed interface Verdict {
   /**
    * What the gate does at the engine before the call.
    *
-   * @param volumes named volumes that must exist with the principal's owner label: each is created with it,
-   *     and the call is refused when the engine answers with somebody else's
+   * @param volumes named volumes that must exist with the principal's owner label: each is created
+   *     with it, and the call is refused when the engine answers with somebody else's
    */
   record Preparation(List<String> volumes) {
     public static final Preparation NOTHING = new Preparation(List.of());
