@@ -73,8 +73,9 @@ build_progress() {
 build_flags() {
   FLAGS=(-XX:+UseSerialGC -Xss512k --enable-native-access=ALL-UNNAMED
     --sun-misc-unsafe-memory-access=allow
-    # The JVM's own warnings would go to standard output, which belongs to the command.
-    -Xlog:disable -Xlog:all=error:stderr)
+    # The JVM's own warnings would go to standard output, which belongs to the command; and that a
+    # cache does not fit is no error: the JVM goes on without it.
+    -Xlog:disable -Xlog:all=error:stderr '-Xlog:cds*=off:stderr' '-Xlog:aot*=off:stderr')
   if [[ $1 == server ]]; then
     FLAGS+=("-Xmx${COFFER_HEAP:-256m}")
   else

@@ -133,6 +133,33 @@ engine_network() {
   return 1
 }
 
+# engine_connect STATE: gives a private engine its bridge and address range.
+engine_connect() {
+  local net bridge=cof${1##*/}
+  bridge=${bridge:0:15}
+  net=$(engine_network) || {
+    say "no free network from 10.201.0.0/16 to 10.250.0.0/16 for a private engine"
+    return 1
+  }
+  printf '%s\n' "$net" >"$1/net"
+  printf '%s\n' "$bridge" >"$1/bridge"
+  ip link add "$bridge" type bridge && ip addr add "$net.0.1/24" dev "$bridge" &&
+    ip link set "$bridge" up && echo 1 >/proc/sys/net/ipv4/ip_forward &&
+    engine_rules -I "$net"
+}
+
+# engine_sweep: stops private engines whose owner (a run of ./check) was killed before it could.
+engine_sweep() {
+  local state owner
+  for state in "$ENGINE_RUN"/*/; do
+    owner=$(cat "$state/owner" 2>/dev/null) || continue
+    if [[ -n $owner ]] && ! kill -0 "$owner" 2>/dev/null; then
+      say "stopping an engine that a killed run left behind…"
+      engine_stop "$(<"$state/socket")" purge || true
+    fi
+  done
+}
+
 # engine_start VERSION SOCKET DATA: starts a private engine. It has its own bridge, address range,
 # containerd and state and leaves the machine's firewall chains alone, so that it runs beside any
 # other engine: two engines that both manage iptables flush each other's rules. Published ports
@@ -149,15 +176,17 @@ engine_start() {
     debian_install iproute2 iptables || return 1
   state=$(engine_state "$socket")
   [[ ! -e $state/bridge ]] || engine_stop "$socket" # what a crash left
-  net=$(engine_network) || die "no free network 10.201.0.0/16 to 10.250.0.0/16 for a private engine's bridge"
-  bridge=cof${state##*/}
-  bridge=${bridge:0:15}
-  mkdir -p "$state" "$data" "${socket%/*}"
+  mkdir -p "$state" "$data" "${socket%/*}" || return 1
   data=$(cd "$data" && pwd -P)
-  printf '%s\n' "$bridge" >"$state/bridge"
-  printf '%s\n' "$net" >"$state/net"
+  printf '%s\n' "$socket" >"$state/socket"
   printf '%s\n' "$data" >"$state/data"
   printf '%s\n' "$version" >"$state/version"
+  printf '%s\n' "${ENGINE_OWNER:-}" >"$state/owner"
+  with_lock network engine_connect "$state" || {
+    rm -rf "$state"
+    return 1
+  }
+  net=$(<"$state/net") bridge=$(<"$state/bridge")
   printf '{}\n' >"$state/daemon.json" # so that /etc/docker/daemon.json is not read
   cat >"$state/containerd.toml" <<TOML
 version = 2
@@ -167,12 +196,6 @@ disabled_plugins = ["io.containerd.grpc.v1.cri"]
 [grpc]
   address = "$state/containerd.sock"
 TOML
-  ip link add "$bridge" type bridge
-  ip addr add "$net.0.1/24" dev "$bridge"
-  ip link set "$bridge" up
-  echo 1 >/proc/sys/net/ipv4/ip_forward
-  engine_rules -I "$net"
-
   PATH=$ENGINE_PATH setsid nohup containerd --config "$state/containerd.toml" \
     >"$state/containerd.log" 2>&1 </dev/null &
   echo $! >"$state/containerd.pid"

@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034 # COFFER_JDK is what the callers read
 # Finds a JDK that can build and run Cofferdam, or fetches one. Sourced after say.sh and debian.sh.
 
 COFFER_JDK_NEEDED=25
