@@ -91,14 +91,16 @@ debian_fetch_from() {
   rm -rf "$unpacked/.deb" "$folder" && touch "$unpacked/.complete" && mv "$unpacked" "$folder"
 }
 
-# debian_install PACKAGE…: installs packages of the machine's own suite, system-wide.
+# debian_install PACKAGE…: installs packages of the machine's own suite, system-wide. Without systemd
+# no service is started by it (runlevel 1): who needs one starts it and sees whether that worked.
 debian_install() {
   local log=$COFFER_CACHE/apt/install.log
   mkdir -p "$COFFER_CACHE/apt"
-  {
+  (
     apt-get -q -y update || true # an unreachable extra source must not stop what the others have
+    [[ -d /run/systemd/system ]] || export RUNLEVEL=1
     DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l apt-get -q -y install --no-install-recommends "$@"
-  } >"$log" 2>&1 </dev/null || {
+  ) >"$log" 2>&1 </dev/null || {
     tail -n 8 "$log" >&2
     say "apt-get install $* failed (log: $log)"
     return 1

@@ -73,6 +73,11 @@ engine_provide() {
     return
   fi
   local log=/var/log/dockerd.log pid
+  # Somebody else's start may be under way.
+  if pid=$(cat /var/run/docker.pid 2>/dev/null) && kill -0 "$pid" 2>/dev/null; then
+    engine_await "$ENGINE_DEFAULT_SOCKET" "$pid" "$log"
+    return
+  fi
   PATH=$PATH:/usr/sbin:/sbin setsid nohup dockerd -H "unix://$ENGINE_DEFAULT_SOCKET" >>"$log" 2>&1 </dev/null &
   pid=$!
   engine_await "$ENGINE_DEFAULT_SOCKET" "$pid" "$log" || return 1
