@@ -17,19 +17,23 @@ build_current() {
 build_need() {
   build_current && return 0
   [[ -w $ROOT ]] || die "Cofferdam must be built first, and $ROOT is not writable for you: run ./coffer --version as its owner"
+  build_alone build_now
+}
+
+# build_alone COMMAND…: runs it while no other coffer builds in this folder.
+build_alone() {
   mkdir -p "$BUILD"
   exec {lock}>"$BUILD/lock"
-  if command -v flock >/dev/null && ! flock -n "$lock"; then
+  if command -v flock >/dev/null && ! flock -w 0.5 "$lock"; then
     say "another build is running, waiting for it…"
     flock "$lock"
   fi
-  if ! build_current; then
-    build_now
-  fi
+  "$@"
   exec {lock}>&-
 }
 
 build_now() {
+  ! build_current || return 0 # built while this one waited
   maven_need || exit 1
   if [[ -e $APP/stamp ]]; then
     say "sources changed, building…"
@@ -43,7 +47,8 @@ build_now() {
   if ! (cd "$ROOT" && JAVA_HOME=$COFFER_JDK mvn -B -pl cli -am package \
     -Dmaven.test.skip=true -Dspotless.check.skip=true 2>&1) </dev/null |
     tee "$log" | build_progress; then
-    grep -E '^\[ERROR\]' "$log" | head -n 30 >&2 || tail -n 30 "$log" >&2
+    grep -E '^\[ERROR\] .' "$log" | grep -v -E 'Help 1|re-run Maven|Re-run Maven|about the errors|correcting the|rf :' |
+      head -n 30 >&2 || tail -n 30 "$log" >&2
     die "the build failed (whole log: $log)"
   fi
   cp "$ROOT/cli/target/coffer.jar" "$next/"
@@ -87,25 +92,36 @@ build_flags() {
 # by a training run. Only an optimisation: when it cannot be made, the command runs without.
 aot_need() {
   AOT=$APP/$1.aot
+  aot_current "$1" || [[ ! -w $APP ]] || build_alone aot_make "$1"
+}
+
+# Whether a training run was made with this JDK (another one's cache does not fit).
+aot_current() {
   local made_by=
   [[ ! -r $APP/$1.jdk ]] || IFS= read -r made_by <"$APP/$1.jdk" || true
-  [[ $made_by != "$COFFER_JDK" && -w $APP ]] || return 0
+  [[ $made_by == "$COFFER_JDK" ]]
+}
+
+aot_make() {
+  ! aot_current "$1" || return 0 # made while this one waited
   say "preparing quick starts (once per build)…"
   local log=$BUILD/aot-$1.log
   rm -f "$AOT"
   build_flags "$1"
   if [[ $1 == server ]]; then
+    # "train" runs a gate on a socket of its own, with some requests, and ends.
     aot_train "$log" train || aot_train "$log" --version || true
   else
     aot_train "$log" --help || true
   fi
+  rm -f "$AOT.new"
   printf '%s\n' "$COFFER_JDK" >"$APP/$1.jdk"
 }
 
 aot_train() {
   local log=$1
   shift
-  timeout 90 "$COFFER_JDK/bin/java" "${FLAGS[@]}" -XX:AOTCacheOutput="$AOT.new" \
+  timeout 60 "$COFFER_JDK/bin/java" "${FLAGS[@]}" -XX:AOTCacheOutput="$AOT.new" \
     -jar "$APP/coffer.jar" "$@" >"$log" 2>&1 </dev/null || return 1
-  mv "$AOT.new" "$AOT" 2>/dev/null
+  mv "$AOT.new" "$AOT"
 }

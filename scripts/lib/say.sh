@@ -2,7 +2,7 @@
 # What the set-up scripts say, and where they keep what they fetched. Sourced, never run.
 
 # The one folder everything fetched lives in; deleting it costs a download and nothing else.
-COFFER_CACHE=${COFFER_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/cofferdam}
+COFFER_CACHE=${COFFER_CACHE:-${XDG_CACHE_HOME:-${HOME:-/var/tmp}/.cache}/cofferdam}
 
 # Progress goes to standard error: standard output belongs to the command.
 say() { printf '%s: %s\n' "${COFFER_SAYS:-coffer}" "$*" >&2; }

@@ -77,7 +77,7 @@ testenv_tools() {
     COFFER_TEST_REGISTRY=$tools/registry/usr/bin/docker-registry
   }
   COFFER_TEST_DEBIAN_TAR=$COFFER_CACHE/images/debian-trixie.tar
-  [[ -s $COFFER_TEST_DEBIAN_TAR ]] || with_lock debian-tar testenv_debian_tar || return 1
+  [[ -f $COFFER_TEST_DEBIAN_TAR ]] || with_lock debian-tar testenv_debian_tar || return 1
   export COFFER_TEST_BUSYBOX COFFER_TEST_REGISTRY COFFER_TEST_DEBIAN_TAR
 }
 
@@ -91,13 +91,14 @@ testenv_busybox() {
 
 testenv_debian_tar() {
   local tar=$COFFER_TEST_DEBIAN_TAR mirror log
-  [[ ! -s $tar ]] || return 0
+  [[ ! -f $tar ]] || return 0
+  rm -rf "$tar.new"
   say "making a minimal Debian image (once)…"
   command -v mmdebstrap >/dev/null || debian_install mmdebstrap || return 1
   mkdir -p "${tar%/*}"
   log=${tar%.tar}.log
   while read -r mirror; do
-    if mmdebstrap --variant=minbase --keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
+    if mmdebstrap --format=tar --variant=minbase --keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
       trixie "$tar.new" "$mirror" >"$log" 2>&1 </dev/null; then
       mv "$tar.new" "$tar"
       return 0
