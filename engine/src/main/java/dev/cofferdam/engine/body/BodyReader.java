@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -108,7 +109,13 @@ public final class BodyReader {
           case Type.Bool _ -> bool(token, where);
           case Type.Int range -> integer(parser, token, range, where);
           case Type.Text _ -> text(parser, token, where);
+          case Type.Real _ -> real(parser, token, where);
           case Type.Many<?> many -> list(parser, token, many, where);
+          case Type.Pair<?> pair -> pair(parser, token, pair, where);
+          case Type.Nullable<?> nullable ->
+              token == JsonToken.VALUE_NULL
+                  ? Optional.empty()
+                  : Optional.of(value(parser, token, nullable.element(), where));
           case Type.Keyed<?> keyed -> map(parser, token, keyed, where);
           case Type.Nested nested -> object(parser, token, nested.shape(), where);
           case Type.Empty _ -> empty(parser, token, where);
@@ -137,6 +144,27 @@ public final class BodyReader {
           Kind.WRONG_TYPE, where + " must be from " + range.min() + " to " + range.max());
     }
     return value;
+  }
+
+  private static Double real(JsonParser parser, JsonToken token, String where)
+      throws BodyException {
+    if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
+      throw wrongType(where, "a number", token);
+    }
+    double value = parser.getDoubleValue();
+    if (Math.abs(value) > Float.MAX_VALUE) {
+      throw new BodyException(Kind.WRONG_TYPE, where + " is too large a number");
+    }
+    return value;
+  }
+
+  private static <E> List<E> pair(
+      JsonParser parser, JsonToken token, Type.Pair<E> pair, String where) throws BodyException {
+    List<E> values = list(parser, token, new Type.Many<>(pair.element(), false), where);
+    if (values.size() != 2) {
+      throw new BodyException(Kind.WRONG_TYPE, where + " must be a list of two");
+    }
+    return values;
   }
 
   private static String text(JsonParser parser, JsonToken token, String where)
@@ -187,7 +215,7 @@ public final class BodyReader {
       }
       JsonToken start = parser.nextToken();
       E value =
-          start == JsonToken.VALUE_NULL
+          start == JsonToken.VALUE_NULL && !(keyed.value() instanceof Type.Nullable<?>)
               ? zero(keyed.value())
               : value(parser, start, keyed.value(), where + "." + printable(key));
       if (values.putIfAbsent(key, value) != null) {
@@ -209,7 +237,10 @@ public final class BodyReader {
           case Type.Bool _ -> false;
           case Type.Int _ -> 0L;
           case Type.Text _ -> "";
+          case Type.Real _ -> 0.0;
           case Type.Many<?> _ -> List.of();
+          case Type.Pair<?> pair -> List.of(zero(pair.element()), zero(pair.element()));
+          case Type.Nullable<?> _ -> Optional.empty();
           case Type.Keyed<?> _ -> Map.of();
           case Type.Nested nested -> nested.shape().empty();
           case Type.Empty _ -> Type.Empty.Value.EMPTY;
@@ -218,6 +249,13 @@ public final class BodyReader {
 
   private static Body object(JsonParser parser, JsonToken token, Shape shape, String where)
       throws BodyException {
+    if (shape.isBare()) {
+      if (token == JsonToken.VALUE_NULL) {
+        return shape.empty();
+      }
+      Member<?> only = shape.members().getFirst();
+      return new Body(shape, new Object[] {value(parser, token, only.type(), where)});
+    }
     if (token != JsonToken.START_OBJECT) {
       throw wrongType(where, "an object", token);
     }
