@@ -1,6 +1,8 @@
 package dev.cofferdam.engine.body;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,29 @@ public final class Body {
 
   public boolean has(Member<?> member) {
     return values[slot(member)] != null;
+  }
+
+  /**
+   * Whether the member is absent or says as much as an absent one: {@code false}, 0, an empty
+   * string, list or map, an object of zero members. Where the engine tells the two apart ({@link
+   * Member#presenceCounts}), only an absent member is zero.
+   */
+  public boolean isZero(Member<?> member) {
+    Object value = values[slot(member)];
+    return value == null || (!member.presenceCounts() && isZero(value));
+  }
+
+  private static boolean isZero(Object value) {
+    return switch (value) {
+      case Boolean bool -> !bool;
+      case Long number -> number == 0;
+      case Double number -> number == 0;
+      case String text -> text.isEmpty();
+      case Collection<?> list -> list.isEmpty();
+      case Map<?, ?> map -> map.isEmpty();
+      case Body body -> body.shape.members().stream().allMatch(body::isZero);
+      default -> false;
+    };
   }
 
   /** A copy in which the member has this value. */
@@ -87,7 +112,7 @@ public final class Body {
     return Arrays.hashCode(values);
   }
 
-  /** The canonical JSON. May hold secrets (environment); never log it. */
+  /** The name of the shape only, since values may be secrets. */
   @Override
   public String toString() {
     return shape.name() + "{…}";

@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -32,8 +35,14 @@ public final class BodyReader {
   /** More elements than any sensible list or map has; bounds memory, not meaning. */
   private static final int MAX_ELEMENTS = 20_000;
 
+  /** More than any client sends; a secret or config of the swarm may have a megabyte. */
+  private static final int MAX_BYTES = 16 << 20;
+
+  // Names are not kept between documents: a hostile client chooses them.
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+          .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
@@ -60,6 +69,10 @@ public final class BodyReader {
    * @throws BodyException when they are not exactly one JSON value of this type
    */
   public static <T> T read(Type<T> type, String what, byte[] json) throws BodyException {
+    if (json.length > MAX_BYTES) {
+      throw new BodyException(
+          Kind.TOO_BIG, what + " has more than " + (MAX_BYTES >> 20) + " MiB of JSON");
+    }
     String text = decode(json);
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       JsonToken first = parser.nextToken();
@@ -71,6 +84,9 @@ public final class BodyReader {
         throw new BodyException(Kind.MALFORMED, "something follows the end of the JSON document");
       }
       return value;
+    } catch (StreamConstraintsException e) {
+      throw new BodyException(
+          Kind.TOO_BIG, what + " nests too deeply, or has a name or number that is too long");
     } catch (JacksonException e) {
       throw new BodyException(Kind.MALFORMED, "not valid JSON: " + withoutSource(e));
     }
@@ -108,7 +124,13 @@ public final class BodyReader {
           case Type.Bool _ -> bool(token, where);
           case Type.Int range -> integer(parser, token, range, where);
           case Type.Text _ -> text(parser, token, where);
+          case Type.Real _ -> real(parser, token, where);
           case Type.Many<?> many -> list(parser, token, many, where);
+          case Type.Pair<?> pair -> pair(parser, token, pair, where);
+          case Type.Nullable<?> nullable ->
+              token == JsonToken.VALUE_NULL
+                  ? Optional.empty()
+                  : Optional.of(value(parser, token, nullable.element(), where));
           case Type.Keyed<?> keyed -> map(parser, token, keyed, where);
           case Type.Nested nested -> object(parser, token, nested.shape(), where);
           case Type.Empty _ -> empty(parser, token, where);
@@ -137,6 +159,27 @@ public final class BodyReader {
           Kind.WRONG_TYPE, where + " must be from " + range.min() + " to " + range.max());
     }
     return value;
+  }
+
+  private static Double real(JsonParser parser, JsonToken token, String where)
+      throws BodyException {
+    if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
+      throw wrongType(where, "a number", token);
+    }
+    double value = parser.getDoubleValue();
+    if (Math.abs(value) > Float.MAX_VALUE) {
+      throw new BodyException(Kind.WRONG_TYPE, where + " is too large a number");
+    }
+    return value;
+  }
+
+  private static <E> List<E> pair(
+      JsonParser parser, JsonToken token, Type.Pair<E> pair, String where) throws BodyException {
+    List<E> values = list(parser, token, new Type.Many<>(pair.element(), false), where);
+    if (values.size() != 2) {
+      throw new BodyException(Kind.WRONG_TYPE, where + " must be a list of two");
+    }
+    return values;
   }
 
   private static String text(JsonParser parser, JsonToken token, String where)
@@ -187,7 +230,7 @@ public final class BodyReader {
       }
       JsonToken start = parser.nextToken();
       E value =
-          start == JsonToken.VALUE_NULL
+          start == JsonToken.VALUE_NULL && !(keyed.value() instanceof Type.Nullable<?>)
               ? zero(keyed.value())
               : value(parser, start, keyed.value(), where + "." + printable(key));
       if (values.putIfAbsent(key, value) != null) {
@@ -209,7 +252,10 @@ public final class BodyReader {
           case Type.Bool _ -> false;
           case Type.Int _ -> 0L;
           case Type.Text _ -> "";
+          case Type.Real _ -> 0.0;
           case Type.Many<?> _ -> List.of();
+          case Type.Pair<?> pair -> List.of(zero(pair.element()), zero(pair.element()));
+          case Type.Nullable<?> _ -> Optional.empty();
           case Type.Keyed<?> _ -> Map.of();
           case Type.Nested nested -> nested.shape().empty();
           case Type.Empty _ -> Type.Empty.Value.EMPTY;
@@ -218,6 +264,13 @@ public final class BodyReader {
 
   private static Body object(JsonParser parser, JsonToken token, Shape shape, String where)
       throws BodyException {
+    if (shape.isBare()) {
+      if (token == JsonToken.VALUE_NULL) {
+        return shape.empty();
+      }
+      Member<?> only = shape.members().getFirst();
+      return new Body(shape, new Object[] {value(parser, token, only.type(), where)});
+    }
     if (token != JsonToken.START_OBJECT) {
       throw wrongType(where, "an object", token);
     }
@@ -283,7 +336,7 @@ public final class BodyReader {
     return new BodyException(Kind.TOO_BIG, where + " has more than " + MAX_ELEMENTS + " elements");
   }
 
-  private static boolean hasLoneSurrogate(String text) {
+  static boolean hasLoneSurrogate(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isHighSurrogate(c)

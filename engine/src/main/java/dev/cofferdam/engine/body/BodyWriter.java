@@ -3,6 +3,7 @@ package dev.cofferdam.engine.body;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -35,12 +36,16 @@ public final class BodyWriter {
       case Type.Bool _ -> json.writeBoolean((Boolean) value);
       case Type.Int _ -> json.writeNumber((Long) value);
       case Type.Text _ -> json.writeString((String) value);
-      case Type.Many<?> many -> {
-        json.writeStartArray();
-        for (Object element : (List<?>) value) {
-          value(json, many.element(), element);
+      case Type.Real _ -> json.writeNumber((Double) value);
+      case Type.Many<?> many -> list(json, many.element(), (List<?>) value);
+      case Type.Pair<?> pair -> list(json, pair.element(), (List<?>) value);
+      case Type.Nullable<?> nullable -> {
+        Object inner = ((Optional<?>) value).orElse(null);
+        if (inner == null) {
+          json.writeNull();
+        } else {
+          value(json, nullable.element(), inner);
         }
-        json.writeEndArray();
       }
       case Type.Keyed<?> keyed -> {
         json.writeStartObject();
@@ -58,7 +63,25 @@ public final class BodyWriter {
     }
   }
 
+  private static void list(JsonGenerator json, Type<?> element, List<?> values) {
+    json.writeStartArray();
+    for (Object value : values) {
+      value(json, element, value);
+    }
+    json.writeEndArray();
+  }
+
   private static void object(JsonGenerator json, Body body) {
+    if (body.shape().isBare()) {
+      Member<?> only = body.shape().members().getFirst();
+      Object value = body.valueAt(only.index());
+      if (value == null) {
+        json.writeNull();
+      } else {
+        value(json, only.type(), value);
+      }
+      return;
+    }
     json.writeStartObject();
     for (Member<?> member : body.shape().members()) {
       Object value = body.valueAt(member.index());

@@ -12,13 +12,15 @@ public final class Member<T> {
   private final Danger danger;
   private final int index;
   private final Shape shape;
+  private final boolean presenceCounts;
 
-  Member(Shape shape, int index, String name, Type<T> type, Danger danger) {
+  Member(Shape shape, int index, String name, Type<T> type, Danger danger, boolean presenceCounts) {
     this.shape = shape;
     this.index = index;
     this.name = name;
     this.type = type;
     this.danger = danger;
+    this.presenceCounts = presenceCounts;
   }
 
   /** The name as Docker's Go structs spell it. */
@@ -37,6 +39,14 @@ public final class Member<T> {
   /** The shape this member belongs to. */
   public Shape shape() {
     return shape;
+  }
+
+  /**
+   * Whether the engine takes a zero value for something else than an absent member: an empty {@code
+   * MaskedPaths} uncovers what an absent one hides. Such a value is never {@link Body#isZero zero}.
+   */
+  public boolean presenceCounts() {
+    return presenceCounts;
   }
 
   int index() {

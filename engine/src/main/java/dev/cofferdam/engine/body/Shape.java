@@ -16,13 +16,24 @@ public final class Shape {
   private final List<Member<?>> members = new ArrayList<>();
   private final Map<String, Member<?>> byName = new HashMap<>();
 
-  private Shape(String name) {
+  private final boolean bare;
+
+  private Shape(String name, boolean bare) {
     this.name = name;
+    this.bare = bare;
   }
 
   /** A shape without members yet, named as Docker names the type. */
   public static Shape named(String name) {
-    return new Shape(name);
+    return new Shape(name, false);
+  }
+
+  /**
+   * A shape whose JSON is the bare value of its one member instead of an object: plugin operations
+   * take a list.
+   */
+  static Shape bare(String name) {
+    return new Shape(name, true);
   }
 
   public String name() {
@@ -34,7 +45,7 @@ public final class Shape {
     return Collections.unmodifiableList(members);
   }
 
-  /** The member of exactly this spelling, or null. */
+  /** The member of exactly this spelling or one of its few aliases, or null. */
   public @Nullable Member<?> member(String spelling) {
     return byName.get(spelling);
   }
@@ -50,7 +61,27 @@ public final class Shape {
 
   /** A Go {@code int64}. */
   public Member<Long> integer(String name, Danger danger) {
-    return add(name, new Type.Int(Long.MIN_VALUE, Long.MAX_VALUE), danger);
+    return add(name, Type.INT64, danger);
+  }
+
+  /** A Go {@code uint64}, of which the upper half is refused. */
+  public Member<Long> unsigned(String name, Danger danger) {
+    return integer(name, 0, Long.MAX_VALUE, danger);
+  }
+
+  /** A Go {@code uint32}. */
+  public Member<Long> unsigned32(String name, Danger danger) {
+    return integer(name, 0, 0xffff_ffffL, danger);
+  }
+
+  /** A Go {@code uint16}. */
+  public Member<Long> unsigned16(String name, Danger danger) {
+    return integer(name, 0, 0xffff, danger);
+  }
+
+  /** A Go {@code float32} or {@code float64}. */
+  public Member<Double> real(String name, Danger danger) {
+    return add(name, new Type.Real(), danger);
   }
 
   /** A whole number in a range, both ends included. */
@@ -63,7 +94,7 @@ public final class Shape {
   }
 
   public Member<List<String>> texts(String name, Danger danger) {
-    return add(name, new Type.Many<>(new Type.Text(), false), danger);
+    return add(name, Type.TEXTS, danger);
   }
 
   /** Docker's StrSlice: a list of strings, or one string that stands for a list of one. */
@@ -80,6 +111,21 @@ public final class Shape {
     return add(name, new Type.Keyed<>(new Type.Empty()), danger);
   }
 
+  /** Go's {@code [][]string}. */
+  public Member<List<List<String>>> textLists(String name, Danger danger) {
+    return add(name, new Type.Many<>(Type.TEXTS, false), danger);
+  }
+
+  /** The height and width of a terminal, Go's {@code [2]uint}. */
+  public Member<List<Long>> consoleSize(String name, Danger danger) {
+    return add(name, new Type.Pair<>(new Type.Int(0, 0xffff_ffffL)), danger);
+  }
+
+  /** An empty object whose presence alone says something, Go's {@code *struct{}}. */
+  public Member<Type.Empty.Value> marker(String name, Danger danger) {
+    return add(name, new Type.Empty(), danger, true);
+  }
+
   public Member<Body> object(String name, Shape shape, Danger danger) {
     return add(name, new Type.Nested(shape), danger);
   }
@@ -92,14 +138,41 @@ public final class Shape {
     return add(name, new Type.Keyed<>(new Type.Nested(shape)), danger);
   }
 
+  /** A map from names to lists of objects. */
+  public Member<Map<String, List<Body>>> objectListMap(String name, Shape shape, Danger danger) {
+    return add(name, new Type.Keyed<>(new Type.Many<>(new Type.Nested(shape), false)), danger);
+  }
+
   /** A member of any other type. */
   public <T> Member<T> add(String memberName, Type<T> type, Danger danger) {
-    Member<T> member = new Member<>(this, members.size(), memberName, type, danger);
+    return add(memberName, type, danger, false);
+  }
+
+  /**
+   * A member of any other type.
+   *
+   * @param presenceCounts whether the engine takes a zero value for something else than an absent
+   *     member, as it does with an empty {@code MaskedPaths}
+   */
+  <T> Member<T> add(String memberName, Type<T> type, Danger danger, boolean presenceCounts) {
+    Member<T> member = new Member<>(this, members.size(), memberName, type, danger, presenceCounts);
     if (byName.putIfAbsent(memberName, member) != null) {
       throw new IllegalStateException(name + " has two members " + memberName);
     }
     members.add(member);
     return member;
+  }
+
+  /** A second spelling of a member that is read and never written. */
+  void alias(String spelling, Member<?> member) {
+    if (member.shape() != this || byName.putIfAbsent(spelling, member) != null) {
+      throw new IllegalStateException(name + " cannot have the alias " + spelling);
+    }
+  }
+
+  /** Whether the JSON is the value of the only member, without an object around it. */
+  boolean isBare() {
+    return bare;
   }
 
   int size() {

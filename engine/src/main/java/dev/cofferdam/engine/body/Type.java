@@ -2,6 +2,7 @@ package dev.cofferdam.engine.body;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a member's value may be, and the Java type that holds it.
@@ -9,6 +10,12 @@ import java.util.Map;
  * @param <T> the Java type of a value
  */
 public sealed interface Type<T> {
+  /** Go's {@code int64}, and {@code int} on all machines that Docker supports. */
+  Type<Long> INT64 = new Int(Long.MIN_VALUE, Long.MAX_VALUE);
+
+  /** A list of strings. */
+  Type<List<String>> TEXTS = new Many<>(new Text(), false);
+
   /** {@code true} or {@code false}; numbers and strings are refused, as in Go. */
   record Bool() implements Type<Boolean> {}
 
@@ -24,6 +31,15 @@ public sealed interface Type<T> {
    * @param lenient whether a bare value stands for a list of one, as Docker's StrSlice does
    */
   record Many<E>(Type<E> element, boolean lenient) implements Type<List<E>> {}
+
+  /** A list of exactly two; Go would cut or fill up any other length. */
+  record Pair<E>(Type<E> element) implements Type<List<E>> {}
+
+  /** A finite number, whole or not. */
+  record Real() implements Type<Double> {}
+
+  /** A value or {@code null}, where the two differ: Go's pointers as values of a map. */
+  record Nullable<E>(Type<E> element) implements Type<Optional<E>> {}
 
   /** A map with free keys; its order is kept. */
   record Keyed<E>(Type<E> value) implements Type<Map<String, E>> {}
