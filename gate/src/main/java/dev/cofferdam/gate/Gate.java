@@ -23,7 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -47,7 +47,7 @@ public final class Gate implements AutoCloseable {
   private final GateSettings settings;
   private final Journal journal;
   private final EventLoopGroup loops;
-  private final Map<EventLoop, LoopState> states = new IdentityHashMap<>();
+  private final Map<EventLoop, LoopState> states = new HashMap<>();
   private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
   private final EngineClient client;
   private final Services services;

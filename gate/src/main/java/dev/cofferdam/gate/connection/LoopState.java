@@ -41,7 +41,7 @@ public final class LoopState {
   /**
    * Closes the connection that has waited longest without a request, to make room for a new one.
    */
-  boolean evictOne() {
+  public boolean evictOne() {
     for (ClientConnection client : clients) {
       if (client.isIdle()) {
         client.close();

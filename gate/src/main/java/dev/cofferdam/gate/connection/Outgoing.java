@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the rebuilt body, or null when there is none or it is streamed
  * @param streamed whether the client's body is passed on while it arrives
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody; copying a body would be a waste
 record Outgoing(
     Admitted admitted, Verdict.Forward forward, byte @Nullable [] body, boolean streamed) {
 

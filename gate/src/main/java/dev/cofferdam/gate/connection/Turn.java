@@ -60,6 +60,7 @@ final class Turn {
   private BodyCheck check = BodyCheck.NONE;
   private Facts facts = new Facts(UNKNOWN_ENGINE, Map.of());
   private boolean streaming;
+  private boolean checked;
   private boolean tunnel;
   private boolean over;
 
@@ -182,7 +183,7 @@ final class Turn {
       if (open == null) {
         return;
       }
-      if (check == BodyCheck.NONE) {
+      if (!checked) {
         open.requestEnd();
       } else {
         client.offLoop(
@@ -292,6 +293,7 @@ final class Turn {
           passage.target(forward.call().target());
         }
         if (streaming) {
+          checked = policy.reading(call.operation()) == BodyReading.CHECKED_STREAM;
           check = services().deliberation().bodyCheck(principal, policy, call, facts);
         }
         if (forward.preparation().volumes().isEmpty()) {
@@ -368,11 +370,11 @@ final class Turn {
     }
     switch (cause) {
       case Refusal refusal -> refuse(refusal.finding());
-      case EngineUnavailableException e -> client.engineFailed(502, e.getMessage());
+      case EngineUnavailableException e -> client.engineFailed(502, String.valueOf(e.getMessage()));
       case EngineException e -> {
         passage.failed("engine: " + e.status());
         passage.status(e.status());
-        client.answerError(e.status(), e.getMessage());
+        client.answerError(e.status(), e.engineMessage());
       }
       default -> {
         System.getLogger(Turn.class.getName())

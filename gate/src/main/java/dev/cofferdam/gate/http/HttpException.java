@@ -8,6 +8,7 @@ public final class HttpException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private final String text;
 
   /**
    * @param status the HTTP status to answer with, such as 400 or 431
@@ -16,6 +17,12 @@ public final class HttpException extends Exception {
   public HttpException(int status, String message) {
     super(message, null, false, false);
     this.status = status;
+    this.text = message;
+  }
+
+  @Override
+  public String getMessage() {
+    return text;
   }
 
   public int status() {

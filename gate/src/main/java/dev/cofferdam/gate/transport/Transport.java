@@ -34,6 +34,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** A way to move bytes. {@link #best} takes the first that works on this machine. */
+@SuppressWarnings("ImmutableEnumChecker") // the two suppliers are method references without state
 public enum Transport {
   /** Linux 5.9 and later, unless a seccomp profile forbids it; the fastest. */
   IO_URING(
