@@ -39,7 +39,7 @@ class DiskFullTest {
 
   @AfterEach
   void unmountIt() throws Exception {
-    run("umount", mount.toString());
+    run("umount", "--lazy", mount.toString()); // also when a failed test left files open
   }
 
   @Test
