@@ -1,6 +1,7 @@
 package dev.cofferdam.journal;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ public record Query(
     int minStatus,
     int maxStatus,
     long limit) {
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9 ._:@/+-]*");
 
   /** Everything, lines that cannot be read included. */
   public static final Query ALL =
@@ -68,8 +71,20 @@ public record Query(
     if (limit(Long.MAX_VALUE).equals(ALL)) {
       return true; // spares the parsing
     }
+    if (!mayMatch(line.raw())) {
+      return false;
+    }
     Entry entry = line.entry();
     return entry != null && matches(entry);
+  }
+
+  /** Spares most of the parsing: what is plain ASCII stands in the line as it is. */
+  private boolean mayMatch(String raw) {
+    return mayContain(raw, principal) && mayContain(raw, verdict) && mayContain(raw, target);
+  }
+
+  private static boolean mayContain(String raw, @Nullable String part) {
+    return part == null || !PLAIN.matcher(part).matches() || raw.contains(part);
   }
 
   private static boolean contains(@Nullable String text, String part) {

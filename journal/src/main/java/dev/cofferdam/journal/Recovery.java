@@ -1,12 +1,16 @@
 package dev.cofferdam.journal;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -106,17 +110,27 @@ final class Recovery {
       if (!chain.accept(lines.buffer(), lines.from(), lines.length())) {
         notes.add("the header of segment " + number + " does not match its hash");
       }
-      boolean anchored =
-          head != null && head.segment() == number && head.offset() <= channel.size();
       LineScanner rest = lines;
       long seq = header.first() - 1;
-      if (anchored && head != null && head.offset() > lines.offset()) {
+      if (head != null && standsIn(channel, header, head) && head.offset() > lines.offset()) {
         rest = new LineScanner(channel, head.offset());
         chain = Chain.after(head.hash());
         seq = head.seq();
       }
       return follow(file, header, rest, chain, seq, head);
     }
+  }
+
+  /** Whether the line that ends where the anchor says has the hash it says. */
+  private static boolean standsIn(FileChannel channel, SegmentHeader header, Head head)
+      throws IOException {
+    if (head.segment() != header.segment() || head.offset() < Chain.SUFFIX) {
+      return false;
+    }
+    byte[] wanted = (",\"hash\":\"" + head.hash() + "\"}\n").getBytes(US_ASCII);
+    ByteBuffer there = ByteBuffer.allocate(wanted.length);
+    var _ = channel.read(there, head.offset() - wanted.length);
+    return Arrays.equals(wanted, there.array());
   }
 
   private End follow(

@@ -40,7 +40,7 @@ final class SegmentLog implements AutoCloseable {
     this.dir = dir;
     this.settings = settings;
     String id = at.chainId();
-    this.chainId = id == null ? HexFormat.of().formatHex(new SecureRandom().generateSeed(16)) : id;
+    this.chainId = id == null ? randomId() : id;
     this.chain = at.chain();
     this.number = at.segment();
     this.oldest = at.oldest();
@@ -199,6 +199,12 @@ final class SegmentLog implements AutoCloseable {
 
   private Head anchor() {
     return new Head(chainId, number, end, seq, chain.hash());
+  }
+
+  private static String randomId() {
+    byte[] id = new byte[16];
+    new SecureRandom().nextBytes(id);
+    return HexFormat.of().formatHex(id);
   }
 
   private int firstToKeep(int next) throws IOException {
