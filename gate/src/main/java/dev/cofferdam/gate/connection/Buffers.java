@@ -5,6 +5,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
 
 /** The sizes that bound what one connection may hold in memory. */
 public final class Buffers {
@@ -23,6 +25,14 @@ public final class Buffers {
   static final int MAX_AHEAD = 64 * 1024;
 
   private Buffers() {}
+
+  /** A connection ended by an exception: a peer's fault is ordinary, anything else is a bug to be seen. */
+  static void logUnlessPeer(Throwable cause) {
+    if (!(cause instanceof IOException) && !(cause instanceof DecoderException)) {
+      System.getLogger(Buffers.class.getName())
+          .log(System.Logger.Level.ERROR, "a connection failed", cause);
+    }
+  }
 
   /** Appends arriving bytes to what is unread; takes over both and gives back one buffer. */
   static ByteBuf join(ByteBuf unread, ByteBuf arrived) {

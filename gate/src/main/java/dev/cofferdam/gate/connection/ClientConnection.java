@@ -73,7 +73,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   private Stage stage = Stage.HEAD;
   private int stageSince;
   private ByteBuf inbox = Unpooled.EMPTY_BUFFER;
+
+  /** How many of the unread bytes are known not to end a head. */
   private int scanned;
+
   private @Nullable Turn turn;
   private @Nullable BodyDecoder body;
   private @Nullable RequestHead head;
@@ -160,6 +163,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    Buffers.logUnlessPeer(cause);
     close();
   }
 
@@ -223,9 +227,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private boolean readHead() throws HttpException {
-    int end = HeadReader.end(inbox, scanned);
+    int end = HeadReader.end(inbox, inbox.readerIndex() + scanned);
     if (end < 0) {
-      scanned = inbox.writerIndex();
+      scanned = inbox.readableBytes();
       if (inbox.isReadable() && !partialHead) {
         partialHead = true;
         stageSince = loop.seconds();
@@ -238,7 +242,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
       return false;
     }
     RequestHead read = HeadReader.request(inbox, end);
-    scanned = inbox.readerIndex();
+    scanned = 0;
     head = read;
     body = new BodyDecoder(read.body());
     enter(Stage.BODY);
@@ -417,7 +421,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (keepAlive && bodyRead && !inputEnded && !draining) {
       enter(Stage.HEAD);
       partialHead = false;
-      scanned = inbox.readerIndex();
+      scanned = 0;
       channel.config().setAutoRead(true);
       advance();
     } else {
@@ -529,6 +533,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
             channel.eventLoop().execute(() -> then.accept(result));
           } catch (Exception e) {
             channel.eventLoop().execute(() -> failed.accept(e));
+          } catch (Error e) {
+            channel
+                .eventLoop()
+                .execute(() -> failed.accept(new IllegalStateException("a task failed", e)));
+            throw e;
           }
         });
   }

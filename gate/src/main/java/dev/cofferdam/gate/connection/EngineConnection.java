@@ -109,6 +109,7 @@ final class EngineConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    Buffers.logUnlessPeer(cause);
     channel.close();
   }
 }

@@ -299,6 +299,7 @@ final class Relay {
     Sequel sequel = request.forward().sequel();
     if (sequel == Sequel.NOTHING || head.status() >= 400) {
       client.write(last);
+      client.flush();
       client.relayDone(head.keepsAlive());
     } else {
       client.recordSequel(
