@@ -57,7 +57,7 @@ public record Dockerfile(char escape, List<Instruction> instructions) {
   private static final Pattern ESCAPE_DIRECTIVE =
       Pattern.compile("(?i)#\\s*escape\\s*=\\s*`.*", Pattern.DOTALL);
   private static final Pattern BLANKS = Pattern.compile("[\\t\\x0B\\f\\r ]+");
-  private static final Pattern ODD_HEREDOC = Pattern.compile("<<-?[^<\\s]*[\\\\`]");
+  private static final Pattern ODD_HEREDOC = Pattern.compile("<<-?(?:[^<\\s]*|[\"'].*)[\\\\`]");
 
   /**
    * Reads a Dockerfile as current engines do.
@@ -65,7 +65,7 @@ public record Dockerfile(char escape, List<Instruction> instructions) {
    * @throws ContextException when Docker would not take it as a Dockerfile either
    */
   public static Dockerfile parse(String text) throws ContextException {
-    return parse(text, escape(text), true);
+    return parse(text, escape(text), false);
   }
 
   /**
@@ -89,10 +89,10 @@ public record Dockerfile(char escape, List<Instruction> instructions) {
     }
     List<Dockerfile> readings = new ArrayList<>();
     for (char e : escapes) {
-      readings.add(parse(text, e, true));
+      readings.add(parse(text, e, false));
       String twice = "" + e + e;
       if (text.lines().anyMatch(l -> l.stripTrailing().endsWith(twice))) {
-        readings.add(parse(text, e, false));
+        readings.add(parse(text, e, true));
       }
     }
     return readings;

@@ -27,7 +27,7 @@ record TarHeader(String name, int type, long size) {
         name = prefix.isEmpty() ? name : prefix + "/" + name;
       }
       case GNU -> zero(block, 345, BLOCK);
-      case OLD -> zero(block, 257, BLOCK);
+      case OLD -> {} // what follows the old fields is read by nobody
     }
     return new TarHeader(name, block[156] & 0xff, number(block, 124, 12));
   }
@@ -46,7 +46,13 @@ record TarHeader(String name, int type, long size) {
       }
       return Format.USTAR;
     }
-    return magic.equals("ustar  \0") ? Format.GNU : Format.OLD;
+    if (magic.equals("ustar  \0")) {
+      return Format.GNU;
+    }
+    if (magic.startsWith("ustar")) {
+      throw broken("it is in an unknown tar format");
+    }
+    return Format.OLD;
   }
 
   private static void checkSum(byte[] block) throws ContextException {

@@ -149,7 +149,7 @@ class BuildInspectionTest {
         "FROM a b",
         "FROM a\nRUN <<\"RUN \\\"\nRUN \\\nADD http://h/x /",
         "# escape=x\nFROM a",
-        "# escape=`\n# escape=`\nFROM a",
+        "# syntax=a\n# syntax=b\nFROM a",
       })
   void whatDockerWouldNotReadIsRefused(String text) {
     assertThatThrownBy(() -> of(text)).isInstanceOf(ContextException.class);

@@ -97,7 +97,9 @@ class TlsTest {
       try (EngineClient client = new EngineClient(address);
           Duplex stream = client.upgrade(Request.post("/x", Request.Content.NONE).unversioned())) {
         stream.output().write("echo me".getBytes(StandardCharsets.UTF_8));
-        stream.closeWrite();
+        if (protocol.equals("TLSv1.3")) {
+          stream.closeWrite(); // in 1.2 a Java server answers it by closing both halves
+        }
         return new String(stream.input().readAllBytes(), StandardCharsets.UTF_8);
       }
     }
@@ -114,7 +116,11 @@ class TlsTest {
         head.append((char) c);
       }
       socket.getOutputStream().write(WireReader.bytes("HTTP/1.1 101 UPGRADED\r\n\r\n"));
-      byte[] all = socket.getInputStream().readAllBytes();
+      boolean halves = socket.getSession().getProtocol().equals("TLSv1.3");
+      byte[] all =
+          halves
+              ? socket.getInputStream().readAllBytes()
+              : socket.getInputStream().readNBytes("echo me".length());
       socket.getOutputStream().write(all);
     } catch (IOException e) {
       // The client did not like us, or we did not like it: the client's side of it is asserted.
@@ -129,8 +135,7 @@ class TlsTest {
     "ec.pem, ec1.key, TLSv1.3",
     "rsa.pem, rsa.key, TLSv1.2",
   })
-  void everyKindOfKeyOpensAStreamWithHalfClose(String cert, String key, String protocol)
-      throws IOException {
+  void everyKindOfKeyOpensAStream(String cert, String key, String protocol) throws IOException {
     assertThat(answer(files("ca.pem", cert, key), protocol)).isEqualTo("echo me");
   }
 
