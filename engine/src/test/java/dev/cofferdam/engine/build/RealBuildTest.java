@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.cofferdam.engine.client.EngineClient;
+import dev.cofferdam.engine.client.Paths;
 import dev.cofferdam.engine.client.RealEngine;
 import dev.cofferdam.engine.client.Reply;
 import dev.cofferdam.engine.client.Request;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +38,21 @@ class RealBuildTest {
   private static final AtomicInteger HITS = new AtomicInteger();
   private static final HttpServer SERVER = start();
   private static final String URL = "http://127.0.0.1:" + SERVER.getAddress().getPort() + "/f";
+
+  private static final String BUILD =
+      "/build"
+          + Paths.query(
+              Map.of(
+                  "version",
+                  "1",
+                  "rm",
+                  "1",
+                  "forcerm",
+                  "1",
+                  "nocache",
+                  "1",
+                  "labels",
+                  "{\"coffer.test\":\"build\"}"));
 
   private static HttpServer start() {
     try {
@@ -58,6 +80,9 @@ class RealBuildTest {
 
   @AfterAll
   static void clean() throws IOException {
+    String ours = "{\"dangling\":[\"true\"],\"label\":[\"coffer.test=build\"]}";
+    String prune = "/images/prune" + Paths.query(Map.of("filters", ours));
+    send(Request.post(prune, Request.Content.NONE));
     send(Request.delete("/images/" + BASE + "?force=1"));
     SERVER.stop(0);
     CLIENT.close();
@@ -111,14 +136,61 @@ class RealBuildTest {
     }
     int before = HITS.get();
     String said =
-        send(
-            Request.post(
-                "/build?version=1&rm=1&forcerm=1&nocache=1",
-                new Request.Content.Whole("application/x-tar", context)));
+        send(Request.post(BUILD, new Request.Content.Whole("application/x-tar", context)));
     boolean hit = HITS.get() > before;
     assertThat(hit).as(said).isEqualTo(fetched);
     if (hit) {
       assertThat(inspection.remoteSources()).as(said).isNotEmpty();
+    }
+  }
+
+  @Test
+  void theEngineBuildsBeforeTheBodyEndsSoTheEndMarkerIsWhatMustBeHeldBack() throws Exception {
+    String text = "FROM " + BASE + "\nADD " + URL + " /x\n";
+    byte[] tar = RealEngine.tar(Map.of("Dockerfile", text.getBytes(StandardCharsets.UTF_8)));
+    byte[] padded = java.util.Arrays.copyOf(tar, tar.length + (4 << 20));
+    int before = HITS.get();
+    CountDownLatch over = new CountDownLatch(1);
+    InputStream neverEnding =
+        new SequenceInputStream(new ByteArrayInputStream(padded), new Blocked(over));
+    try (Reply reply = CLIENT.send(build(neverEnding))) {
+      assertThat(reply.body().read()).isEqualTo('{');
+      Awaitility.await().until(() -> HITS.get() > before);
+    } finally {
+      over.countDown();
+    }
+    try (ContextScanner scanner = new ContextScanner("")) {
+      int forward = scanner.feed(padded, 0, padded.length);
+      assertThat(scanner.ended()).isTrue();
+      assertThat(forward).isEqualTo(tar.length - 1024);
+    }
+  }
+
+  private static Request build(InputStream context) {
+    return Request.post(BUILD, new Request.Content.Streamed("application/x-tar", context));
+  }
+
+  /** Has nothing to give until it is released. */
+  private static final class Blocked extends InputStream {
+    private final CountDownLatch released;
+
+    Blocked(CountDownLatch released) {
+      this.released = released;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return read(new byte[1], 0, 1);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        released.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+      return -1;
     }
   }
 }
