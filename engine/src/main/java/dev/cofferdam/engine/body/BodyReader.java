@@ -16,6 +16,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -33,8 +35,14 @@ public final class BodyReader {
   /** More elements than any sensible list or map has; bounds memory, not meaning. */
   private static final int MAX_ELEMENTS = 20_000;
 
+  /** More than any client sends; a secret or config of the swarm may have a megabyte. */
+  private static final int MAX_BYTES = 16 << 20;
+
+  // Names are not kept between documents: a hostile client chooses them.
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+          .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
@@ -61,6 +69,10 @@ public final class BodyReader {
    * @throws BodyException when they are not exactly one JSON value of this type
    */
   public static <T> T read(Type<T> type, String what, byte[] json) throws BodyException {
+    if (json.length > MAX_BYTES) {
+      throw new BodyException(
+          Kind.TOO_BIG, what + " has more than " + (MAX_BYTES >> 20) + " MiB of JSON");
+    }
     String text = decode(json);
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       JsonToken first = parser.nextToken();
@@ -72,6 +84,9 @@ public final class BodyReader {
         throw new BodyException(Kind.MALFORMED, "something follows the end of the JSON document");
       }
       return value;
+    } catch (StreamConstraintsException e) {
+      throw new BodyException(
+          Kind.TOO_BIG, what + " nests too deeply, or has a name or number that is too long");
     } catch (JacksonException e) {
       throw new BodyException(Kind.MALFORMED, "not valid JSON: " + withoutSource(e));
     }
@@ -321,7 +336,7 @@ public final class BodyReader {
     return new BodyException(Kind.TOO_BIG, where + " has more than " + MAX_ELEMENTS + " elements");
   }
 
-  private static boolean hasLoneSurrogate(String text) {
+  static boolean hasLoneSurrogate(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isHighSurrogate(c)

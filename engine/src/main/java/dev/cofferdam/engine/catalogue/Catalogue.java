@@ -69,6 +69,10 @@ public final class Catalogue {
    * @return {@code null} when the Engine API has no such operation
    */
   public static @Nullable Match find(Method method, String path) {
+    if (method == Method.OPTIONS) {
+      // Docker answers OPTIONS for whatever path.
+      return new Match(Operation.OPTIONS, List.of());
+    }
     Routes routes = BY_METHOD.get(method.ordinal());
     Match literal = routes.literals().get(path);
     if (literal != null) {

@@ -51,7 +51,12 @@ record PathPattern(Operation operation, String head, String middle, boolean two,
       return null;
     }
     String name = path.substring(head.length(), end);
-    return slashes || isName(name) ? List.of(name) : null;
+    return isName(name) || (slashes && isReference(name)) ? List.of(name) : null;
+  }
+
+  /** Names with a slash between each two of them, such as {@code team/app}. */
+  private static boolean isReference(String name) {
+    return !name.startsWith("/") && !name.endsWith("/") && !name.contains("//");
   }
 
   private static boolean isName(String name) {
