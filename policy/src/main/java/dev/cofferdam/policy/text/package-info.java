@@ -1,0 +1,5 @@
+/** Help with words that people mistyped in files and variables. */
+@NullMarked
+package dev.cofferdam.policy.text;
+
+import org.jspecify.annotations.NullMarked;
