@@ -73,8 +73,7 @@ public final class Rules {
       rule("container.mac-address", "chosen MAC addresses");
   public static final Rule CONTAINER_EXTRA_HOSTS =
       rule("container.extra-hosts", "names for link-local (metadata) addresses");
-  public static final Rule CONTAINER_LINKS =
-      rule("container.links", "links that cannot be read");
+  public static final Rule CONTAINER_LINKS = rule("container.links", "links that cannot be read");
   public static final Rule CONTAINER_PID_MODE =
       rule("container.pid-mode", "the host's process namespace");
   public static final Rule CONTAINER_IPC_MODE =
@@ -208,8 +207,7 @@ public final class Rules {
       rule("network.scope", "swarm networks and configuration networks");
   public static final Rule NETWORK_SHARED =
       rule("network.shared", "changing a network that is only shared");
-  public static final Rule VOLUME_DRIVER =
-      rule("volume.driver", "volume drivers other than local");
+  public static final Rule VOLUME_DRIVER = rule("volume.driver", "volume drivers other than local");
   public static final Rule VOLUME_DRIVER_OPTS =
       rule("volume.driver-opts", "options of the local driver, which mounts anything with them");
 

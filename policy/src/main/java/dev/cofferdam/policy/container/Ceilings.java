@@ -7,6 +7,12 @@ import dev.cofferdam.policy.ruling.Ruling;
 
 /** The ceilings of a container, for whatever sets a limit: create, update and build. */
 public final class Ceilings {
+  /** The shared memory that the engine gives when nothing is said. */
+  public static final long DEFAULT_SHM = 64L << 20;
+
+  /** The period of the kernel's CPU quota, in microseconds. */
+  private static final long DEFAULT_PERIOD = 100_000;
+
   private static final long NANOS = 1_000_000_000L;
 
   private Ceilings() {}
@@ -70,8 +76,8 @@ public final class Ceilings {
   }
 
   /** The kernel's period unless a positive one is given. */
-  static long period(long given) {
-    return given > 0 ? given : LimitRules.DEFAULT_PERIOD;
+  public static long period(long given) {
+    return given > 0 ? given : DEFAULT_PERIOD;
   }
 
   /** Checks a quota over a period, 0 standing for the defaults. */

@@ -51,10 +51,7 @@ final class ConfinementRules {
         BodyRule.check(HostConfig.CAP_ADD, ConfinementRules::capabilities),
         BodyRule.check(HostConfig.CAPABILITIES, ConfinementRules::capabilities),
         none(HostConfig.DEVICES, Rules.CONTAINER_DEVICES, "devices of the host"),
-        none(
-            HostConfig.DEVICE_CGROUP_RULES,
-            Rules.CONTAINER_DEVICE_CGROUP_RULES,
-            "device rules"),
+        none(HostConfig.DEVICE_CGROUP_RULES, Rules.CONTAINER_DEVICE_CGROUP_RULES, "device rules"),
         none(
             HostConfig.DEVICE_REQUESTS,
             Rules.CONTAINER_DEVICE_REQUESTS,

@@ -1,5 +1,6 @@
 package dev.cofferdam.policy.container;
 
+import dev.cofferdam.engine.body.Body;
 import dev.cofferdam.engine.body.Config;
 import dev.cofferdam.engine.body.ContainerCreate;
 import dev.cofferdam.engine.body.ContainerUpdate;
@@ -10,7 +11,7 @@ import dev.cofferdam.policy.Verdict.Sequel;
 import dev.cofferdam.policy.Verdict.View;
 import dev.cofferdam.policy.image.ImageCalls;
 import dev.cofferdam.policy.image.Images;
-import dev.cofferdam.policy.query.Filters;
+import dev.cofferdam.policy.query.FilterRules;
 import dev.cofferdam.policy.query.PsArguments;
 import dev.cofferdam.policy.ruling.BodyRule;
 import dev.cofferdam.policy.ruling.Decider;
@@ -55,9 +56,9 @@ public final class ContainerCalls {
 
   /** Adds how each operation on containers is decided. */
   public void addTo(Map<Operation, Decision> table) {
-    table.put(Operation.CONTAINER_LIST, Decision.alone(Filters.own(LIST_FILTERS)));
+    table.put(Operation.CONTAINER_LIST, Decision.alone(FilterRules.own(LIST_FILTERS)));
     table.put(
-        Operation.CONTAINER_PRUNE, Decision.alone(Filters.own("label", "label!", "until")));
+        Operation.CONTAINER_PRUNE, Decision.alone(FilterRules.own("label", "label!", "until")));
     table.put(Operation.CONTAINER_CREATE, Decision.typed(this::create));
     Decider inspect = OWN.then(ruling -> ruling.view(mask ? View.MASK_ENVIRONMENT : View.RELAY));
     table.put(Operation.CONTAINER_INSPECT, Decision.asking(inspect));
@@ -68,10 +69,8 @@ public final class ContainerCalls {
     table.put(
         Operation.CONTAINER_UPDATE,
         Decision.typed(
-            OWN.then(
-                ruling ->
-                    ruling.body(
-                        UpdateRules.RULES.apply(ruling, ruling.body(ContainerUpdate.SHAPE))))));
+            OWN.then(ruling ->
+                ruling.body(UpdateRules.RULES.apply(ruling, ruling.body(ContainerUpdate.SHAPE))))));
     table.put(Operation.PUT_CONTAINER_ARCHIVE, Decision.checked(OWN));
     table.put(Operation.IMAGE_COMMIT, Decision.typed(ContainerCalls::commit));
     for (Operation operation :
@@ -143,9 +142,7 @@ public final class ContainerCalls {
     }
     ruling.sequel(Sequel.OWN_IMAGES);
     ImageCalls.checkChanges(ruling);
-    if (ruling.call().body() != null) {
-      CommitRules.apply(ruling);
-    }
+    CommitRules.apply(ruling);
   }
 
   /** The body of a commit: a configuration over the container's. */
@@ -169,7 +166,13 @@ public final class ContainerCalls {
                 Config.STOP_TIMEOUT));
 
     static void apply(Ruling ruling) {
-      ruling.body(RULES.apply(ruling, ruling.body(Config.SHAPE)));
+      Body body = ruling.body(Config.SHAPE);
+      if (Config.SHAPE.members().stream().allMatch(body::isZero)) {
+        // An empty object is a configuration too, which would hide some of the container's.
+        ruling.noBody();
+      } else {
+        ruling.body(RULES.apply(ruling, body));
+      }
     }
   }
 }

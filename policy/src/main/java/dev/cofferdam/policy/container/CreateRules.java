@@ -66,8 +66,7 @@ final class CreateRules {
 
   Body apply(Ruling ruling, Body body) {
     Body rebuilt = container.apply(ruling, body);
-    Totals.check(
-        ruling, rebuilt.get(ContainerCreate.HOST_CONFIG, HostConfig.SHAPE.empty()));
+    Totals.check(ruling, rebuilt.get(ContainerCreate.HOST_CONFIG, HostConfig.SHAPE.empty()));
     return rebuilt;
   }
 

@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
 final class FileRules {
   /** Modes of a bind that stay inside the container. */
   private static final Set<String> MODES =
-      Set.of(
-          "ro", "rw", "nocopy", "private", "rprivate", "consistent", "cached", "delegated");
+      Set.of("ro", "rw", "nocopy", "private", "rprivate", "consistent", "cached", "delegated");
 
   private static final Set<String> TMPFS_FLAGS =
-      Set.of("rw", "ro", "exec", "noexec", "suid", "nosuid", "dev", "nodev", "noatime", "nodiratime");
+      Set.of(
+          "rw", "ro", "exec", "noexec", "suid", "nosuid", "dev", "nodev", "noatime", "nodiratime");
 
   private static final Pattern TMPFS_VALUES =
       Pattern.compile("(?:size=[0-9]+[kKmMgG%]?[bB]?|mode=[0-7]{1,5}|uid=[0-9]+|gid=[0-9]+)");

@@ -31,7 +31,8 @@ final class HostPaths {
           "write the path as realpath prints it");
       return new Source(path, true);
     }
-    String clean = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    String clean =
+        path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     BindMount mount = covering(ruling.settings().mounts(), clean);
     if (mount == null) {
       refuse(ruling, clean);

@@ -15,16 +15,22 @@ import java.util.Set;
  * What a new container may use. A caller who names no limit gets the ceiling; one who names a
  * higher one is refused, so that nobody is given less than asked for without a word.
  */
-final class LimitRules {
-  /** What the engine gives when nothing is said. */
-  private static final long DEFAULT_SHM = 64L << 20;
-
-  static final long DEFAULT_PERIOD = 100_000;
+public final class LimitRules {
 
   private static final Set<String> ULIMITS =
       Set.of(
-          "core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nofile", "nproc", "rss",
-          "sigpending", "stack");
+          "core",
+          "cpu",
+          "data",
+          "fsize",
+          "locks",
+          "memlock",
+          "msgqueue",
+          "nofile",
+          "nproc",
+          "rss",
+          "sigpending",
+          "stack");
 
   private LimitRules() {}
 
@@ -120,14 +126,15 @@ final class LimitRules {
     long ceiling = limits.shmBytes();
     long size = host.get(HostConfig.SHM_SIZE, 0L);
     Ceilings.shm(ruling, size);
-    if (ceiling <= 0 || size > 0 || ceiling >= DEFAULT_SHM) {
+    if (ceiling <= 0 || size > 0 || ceiling >= Ceilings.DEFAULT_SHM) {
       return host;
     }
     ruling.changed("shared memory limited to " + Words.bytes(ceiling));
     return host.with(HostConfig.SHM_SIZE, ceiling);
   }
 
-  static void ulimits(Ruling ruling, List<Body> ulimits) {
+  /** Checks the names of ulimits. */
+  public static void ulimits(Ruling ruling, List<Body> ulimits) {
     for (Body ulimit : ulimits) {
       if (!ULIMITS.contains(ulimit.get(Ulimit.NAME, ""))) {
         ruling.refuse(

@@ -12,8 +12,16 @@ final class LogRules {
   private static final Set<String> DRIVERS = Set.of("", "json-file", "local", "none");
   private static final Set<String> OPTIONS =
       Set.of(
-          "max-size", "max-file", "compress", "mode", "max-buffer-size", "labels", "labels-regex",
-          "env", "env-regex", "tag");
+          "max-size",
+          "max-file",
+          "compress",
+          "mode",
+          "max-buffer-size",
+          "labels",
+          "labels-regex",
+          "env",
+          "env-regex",
+          "tag");
 
   private LogRules() {}
 

@@ -22,7 +22,8 @@ final class NamespaceRules {
   static List<BodyRule> all() {
     return List.of(
         BodyRule.rewrite(
-            HostConfig.PID_MODE, (ruling, mode) -> joined(ruling, mode, Rules.CONTAINER_PID_MODE, Set.of())),
+            HostConfig.PID_MODE,
+            (ruling, mode) -> joined(ruling, mode, Rules.CONTAINER_PID_MODE, Set.of())),
         BodyRule.rewrite(
             HostConfig.IPC_MODE,
             (ruling, mode) ->

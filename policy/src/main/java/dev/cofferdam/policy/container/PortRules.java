@@ -50,18 +50,16 @@ final class PortRules {
 
   private static Map<String, List<Body>> bindings(Ruling ruling, Map<String, List<Body>> ports) {
     Map<String, List<Body>> result = new LinkedHashMap<>();
-    ports.forEach(
-        (port, bindings) -> {
-          // Engines differ on what an empty list means; one that is full means one thing.
-          List<Body> named =
-              bindings.isEmpty() ? List.of(PortBinding.SHAPE.empty()) : bindings;
-          // 0.0.0.0 and :: become one address, and one port cannot be bound there twice.
-          Set<Body> distinct = new LinkedHashSet<>();
-          for (Body binding : named) {
-            distinct.add(binding(ruling, binding));
-          }
-          result.put(port, List.copyOf(distinct));
-        });
+    ports.forEach((port, bindings) -> {
+      // Engines differ on what an empty list means; one that is full means one thing.
+      List<Body> named = bindings.isEmpty() ? List.of(PortBinding.SHAPE.empty()) : bindings;
+      // 0.0.0.0 and :: become one address, and one port cannot be bound there twice.
+      Set<Body> distinct = new LinkedHashSet<>();
+      for (Body binding : named) {
+        distinct.add(binding(ruling, binding));
+      }
+      result.put(port, List.copyOf(distinct));
+    });
     return result;
   }
 

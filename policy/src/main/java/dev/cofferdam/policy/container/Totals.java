@@ -45,8 +45,7 @@ final class Totals {
         limits.totalMemoryBytes(),
         usage.memoryBytes(),
         host.get(HostConfig.MEMORY, 0L));
-    bounded(
-        ruling, Rules.LIMIT_TOTAL_CPUS, "CPUs", limits.totalNanoCpus(), usage.nanoCpus(), cpus);
+    bounded(ruling, Rules.LIMIT_TOTAL_CPUS, "CPUs", limits.totalNanoCpus(), usage.nanoCpus(), cpus);
   }
 
   /** A resource of which a container without a limit takes all there is. */
@@ -62,8 +61,7 @@ final class Totals {
     sum(ruling, rule, what, limit, used, more);
   }
 
-  private static void sum(
-      Ruling ruling, Rule rule, String what, long limit, long used, long more) {
+  private static void sum(Ruling ruling, Rule rule, String what, long limit, long used, long more) {
     if (limit > 0 && more > 0 && (more > limit || used > limit - more)) {
       ruling.refuse(
           rule,

@@ -20,8 +20,7 @@ final class UpdateRules {
           BodyRule.check(ContainerUpdate.MEMORY_RESERVATION, Ceilings::memory),
           BodyRule.check(ContainerUpdate.MEMORY_SWAP, Ceilings::swap),
           BodyRule.check(ContainerUpdate.NANO_CPUS, Ceilings::cpus),
-          BodyRule.group(
-              UpdateRules::quota, ContainerUpdate.CPU_QUOTA, ContainerUpdate.CPU_PERIOD),
+          BodyRule.group(UpdateRules::quota, ContainerUpdate.CPU_QUOTA, ContainerUpdate.CPU_PERIOD),
           BodyRule.group(UpdateRules::pids, ContainerUpdate.PIDS_LIMIT),
           BodyRule.check(ContainerUpdate.RESTART_POLICY, CreateRules::restart),
           BodyRule.harmless(

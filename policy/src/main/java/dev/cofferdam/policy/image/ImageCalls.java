@@ -8,7 +8,7 @@ import dev.cofferdam.policy.Rules;
 import dev.cofferdam.policy.Settings;
 import dev.cofferdam.policy.Verdict.Sequel;
 import dev.cofferdam.policy.Verdict.View;
-import dev.cofferdam.policy.query.Filters;
+import dev.cofferdam.policy.query.FilterRules;
 import dev.cofferdam.policy.ruling.Decider;
 import dev.cofferdam.policy.ruling.Decision;
 import dev.cofferdam.policy.ruling.Ruling;
@@ -30,10 +30,9 @@ public final class ImageCalls {
   public void addTo(Map<Operation, Decision> table) {
     Decider look = ruling -> ruling.target(images.visible(ruling, ruling.call().target()));
     Decider inspect = look.then(ruling -> ruling.view(mask ? View.MASK_ENVIRONMENT : View.RELAY));
-    Decider list = Filters.known("before", "dangling", "label", "reference", "since", "until");
+    Decider list = FilterRules.known("before", "dangling", "label", "reference", "since", "until");
     table.put(
-        Operation.IMAGE_LIST,
-        Decision.alone(list.then(ruling -> ruling.view(View.FILTER_IMAGES))));
+        Operation.IMAGE_LIST, Decision.alone(list.then(ruling -> ruling.view(View.FILTER_IMAGES))));
     table.put(Operation.IMAGE_INSPECT, Decision.asking(inspect));
     table.put(Operation.IMAGE_HISTORY, Decision.asking(look));
     table.put(Operation.IMAGE_ATTESTATIONS, Decision.asking(look));
@@ -46,14 +45,14 @@ public final class ImageCalls {
     table.put(Operation.IMAGE_LOAD, Decision.checked(ruling -> ruling.sequel(Sequel.OWN_IMAGES)));
     table.put(Operation.IMAGE_SEARCH, Decision.alone(ImageCalls::search));
     table.put(
-        Operation.IMAGE_PRUNE, Decision.alone(Filters.own("label", "label!", "dangling", "until")));
+        Operation.IMAGE_PRUNE,
+        Decision.alone(FilterRules.own("label", "label!", "dangling", "until")));
     table.put(Operation.DISTRIBUTION_INSPECT, Decision.alone(this::distribution));
   }
 
   private void getAll(Ruling ruling) {
     List<String> names = ruling.query().all("names");
-    List<String> precise =
-        names.stream().map(name -> images.visible(ruling, name)).toList();
+    List<String> precise = names.stream().map(name -> images.visible(ruling, name)).toList();
     if (!precise.equals(names)) {
       ruling.query(ruling.query().with("names", precise));
     }

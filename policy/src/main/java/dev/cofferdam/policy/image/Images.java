@@ -28,25 +28,25 @@ public final class Images {
   }
 
   private static String visible(Ruling ruling, String name, Fact fact) {
-    switch (fact) {
+    return switch (fact) {
       case Fact.Image image -> {
         if (image.owner() == null ? isAnonymous(name, image) : !ruling.owns(image.owner())) {
           hide(ruling, name);
         }
-        return precise(name, image);
+        yield precise(name, image);
       }
       case Fact.Ambiguous _ -> {
         ruling.reject(
             Rules.REQUEST_AMBIGUOUS,
             "more than one image answers to " + name,
             "give the whole id, or a name with its tag");
-        return name;
+        yield name;
       }
       default -> {
         hide(ruling, name);
-        return name;
+        yield name;
       }
-    }
+    };
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.cofferdam.engine.body.Body;
 import dev.cofferdam.engine.body.EndpointIpamConfig;
 import dev.cofferdam.engine.body.EndpointSettings;
 import dev.cofferdam.policy.Fact;
+import dev.cofferdam.policy.Rule;
 import dev.cofferdam.policy.Rules;
 import dev.cofferdam.policy.ruling.BodyRule;
 import dev.cofferdam.policy.ruling.BodyRules;
@@ -97,32 +98,36 @@ public final class Endpoints {
     return (ruling.owns(network.owner()) ? OWN : SHARED).apply(ruling, endpoint);
   }
 
+  /** An endpoint on a network that was not found: what holds on a shared one. */
+  static Body unknown(Ruling ruling, Body endpoint) {
+    return SHARED.apply(ruling, endpoint);
+  }
+
   /** The endpoints of a new container, by network. */
   public static Map<String, Body> all(Ruling ruling, Map<String, Body> endpoints) {
     Map<String, Body> result = new LinkedHashMap<>();
-    endpoints.forEach(
-        (key, endpoint) -> {
-          String name = key;
-          Body checked;
-          if (PREDEFINED.contains(key)) {
-            checked = SHARED.apply(ruling, endpoint).without(EndpointSettings.NETWORK_ID);
-          } else if (Owned.network(ruling, key) instanceof Fact.Network found) {
-            name = found.name();
-            checked = on(ruling, found, endpoint);
-            checked =
-                found.predefined()
-                    ? checked.without(EndpointSettings.NETWORK_ID)
-                    : checked.with(EndpointSettings.NETWORK_ID, found.id());
-          } else {
-            checked = SHARED.apply(ruling, endpoint);
-          }
-          if (result.put(name, checked) != null) {
-            ruling.reject(
-                Rules.REQUEST_AMBIGUOUS,
-                "one network is named twice",
-                "name each network once, by its name");
-          }
-        });
+    endpoints.forEach((key, endpoint) -> {
+      String name = key;
+      Body checked;
+      if (PREDEFINED.contains(key)) {
+        checked = SHARED.apply(ruling, endpoint).without(EndpointSettings.NETWORK_ID);
+      } else if (Owned.network(ruling, key) instanceof Fact.Network found) {
+        name = found.name();
+        checked = on(ruling, found, endpoint);
+        checked =
+            found.predefined()
+                ? checked.without(EndpointSettings.NETWORK_ID)
+                : checked.with(EndpointSettings.NETWORK_ID, found.id());
+      } else {
+        checked = SHARED.apply(ruling, endpoint);
+      }
+      if (result.put(name, checked) != null) {
+        ruling.reject(
+            Rules.REQUEST_AMBIGUOUS,
+            "one network is named twice",
+            "name each network once, by its name");
+      }
+    });
     return result;
   }
 
@@ -130,7 +135,7 @@ public final class Endpoints {
    * The network that a container or build starts in, as it goes upstream: a word of Docker's, a
    * full id, or {@code container:} and a full id.
    */
-  public static String mode(Ruling ruling, dev.cofferdam.policy.Rule rule, String mode) {
+  public static String mode(Ruling ruling, Rule rule, String mode) {
     if (PREDEFINED.contains(mode)) {
       return mode;
     }
@@ -150,7 +155,7 @@ public final class Endpoints {
     return mode;
   }
 
-  private static void host(Ruling ruling, dev.cofferdam.policy.Rule rule) {
+  private static void host(Ruling ruling, Rule rule) {
     ruling.refuse(
         rule,
         "the host's network is not allowed here",

@@ -52,7 +52,9 @@ public final class Owned {
     }
   }
 
-  /** The network of this name as the engine has it; 404 and {@code Missing} unless it may be seen. */
+  /**
+   * The network of this name as the engine has it; 404 and {@code Missing} unless it may be seen.
+   */
   public static Fact network(Ruling ruling, String name) {
     Fact fact = ruling.about(new Reference.Network(name));
     switch (fact) {

@@ -30,20 +30,19 @@ public final class OwnerLabels {
     if (labels == null) {
       return result;
     }
-    labels.forEach(
-        (key, value) -> {
-          boolean own = key.startsWith(Labels.PREFIX);
-          boolean same = key.equals(Labels.OWNER) && ruling.owns(value);
-          if (!same && (own || isReserved(ruling, key))) {
-            ruling.refuse(
-                Rules.LABELS_RESERVED,
-                "the label " + key + " is reserved",
-                "leave the label out; it would act on software outside of your containers");
-          }
-          if (same || !own) {
-            result.put(key, value);
-          }
-        });
+    labels.forEach((key, value) -> {
+      boolean own = key.startsWith(Labels.PREFIX);
+      boolean same = key.equals(Labels.OWNER) && ruling.owns(value);
+      if (!same && (own || isReserved(ruling, key))) {
+        ruling.refuse(
+            Rules.LABELS_RESERVED,
+            "the label " + key + " is reserved",
+            "leave the label out; it would act on software outside of your containers");
+      }
+      if (same || !own) {
+        result.put(key, value);
+      }
+    });
     return result;
   }
 

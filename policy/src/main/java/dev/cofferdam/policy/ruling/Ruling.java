@@ -136,6 +136,11 @@ public final class Ruling {
     call = call.withQuery(query);
   }
 
+  /** Sends no body at all. */
+  public void noBody() {
+    call = new Call(call.operation(), call.version(), call.variables(), call.query(), null);
+  }
+
   public void body(Body body) {
     call = call.withBody(body);
   }
@@ -179,21 +184,20 @@ public final class Ruling {
   }
 
   private void found(Finding finding) {
-    if (settings.mode() == Mode.AUDIT) {
-      if (settings.rules().get(finding.rule()) != RuleSetting.ALLOW) {
-        audited.add(finding);
-      }
+    found(finding, settings.rules().getOrDefault(finding.rule(), RuleSetting.DENY));
+  }
+
+  /** A finding with which the settings deal in this way. */
+  public void found(Finding finding, RuleSetting setting) {
+    if (settings.mode() == Mode.AUDIT && setting != RuleSetting.ALLOW) {
+      audited.add(finding);
       return;
     }
-    switch (setting(settings, finding.rule())) {
+    switch (setting) {
       case ALLOW -> {}
       case ASK -> asked = asked == null ? finding : asked;
       case DENY -> denied = denied == null ? finding : denied;
     }
-  }
-
-  private static RuleSetting setting(Settings settings, String rule) {
-    return settings.rules().getOrDefault(rule, RuleSetting.DENY);
   }
 
   /** What is to be refused, if anything: the first refusal, else the first question. */
