@@ -24,8 +24,8 @@ import java.util.Map;
 
 /** The operations on containers. */
 public final class ContainerCalls {
-  /** What {@code GET /containers/json} filters by (API 1.12 to 1.56). */
-  public static final String[] LIST_FILTERS = {
+  /** What the list filters by (API 1.12 to 1.56). */
+  private static final String[] LIST_FILTERS = {
     "ancestor",
     "before",
     "exited",
