@@ -68,8 +68,7 @@ final class MountRules {
   static List<Body> check(Ruling ruling, List<Body> mounts) {
     List<Body> result = new ArrayList<>();
     for (Body mount : mounts) {
-      if (mount.has(Mount.IMAGE_OPTIONS) && !mount.isZero(Mount.IMAGE_OPTIONS)
-          || mount.has(Mount.CLUSTER_OPTIONS)) {
+      if (!mount.isZero(Mount.IMAGE_OPTIONS) || mount.has(Mount.CLUSTER_OPTIONS)) {
         options(ruling, "options for images and cluster volumes are not allowed");
       }
       result.add(one(ruling, mount));

@@ -171,7 +171,7 @@ public final class ImageCalls {
     String term = ruling.query().first("term", "");
     int slash = term.indexOf('/');
     String first = slash < 0 ? "" : term.substring(0, slash);
-    if (!first.equals("docker.io") && ImageReference.isRegistry(first) || term.contains("://")) {
+    if ((!first.equals("docker.io") && ImageReference.isRegistry(first)) || term.contains("://")) {
       ruling.refuse(
           Rules.IMAGE_SEARCH,
           "only Docker Hub may be searched",
