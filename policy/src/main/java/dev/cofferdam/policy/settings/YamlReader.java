@@ -45,7 +45,7 @@ final class YamlReader {
       if (parser.nextToken() != null) {
         problems.add(reader.place(), "", "a second document begins here", "keep one per file");
       }
-      return document;
+      return isEmpty(document) ? new Yaml.Entries(List.of(), Yaml.Place.START) : document;
     } catch (Unreadable unreadable) {
       problems.add(unreadable.place, "", unreadable.what, unreadable.suggestion);
       return null;
@@ -55,6 +55,12 @@ final class YamlReader {
     }
   }
 
+  /** Nothing but a document marker. */
+  private static boolean isEmpty(Yaml document) {
+    return document instanceof Yaml.Nothing
+        || (document instanceof Yaml.Text text && text.text().isEmpty());
+  }
+
   private Yaml value(int depth) {
     Yaml.Place place = place();
     if (depth > MAX_DEPTH) {
@@ -62,9 +68,6 @@ final class YamlReader {
     }
     if (parser.isCurrentAlias()) {
       throw new Unreadable(place, "aliases (*name) are not read", "write the value out");
-    }
-    if (parser.getObjectId() != null) {
-      throw new Unreadable(place, "anchors (&name) are not read", "remove it");
     }
     if (parser.getTypeId() != null || parser.getRawTag() != null) {
       throw new Unreadable(place, "tags (!name) are not read", "remove it");

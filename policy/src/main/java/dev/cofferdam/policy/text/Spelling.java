@@ -32,21 +32,31 @@ public final class Spelling {
     return best;
   }
 
-  /** Levenshtein's distance: the fewest letters to insert, remove or replace. */
+  /** The fewest letters to insert, remove, replace or swap with their neighbour. */
   static int distance(String a, String b) {
+    int[] before = new int[b.length() + 1];
+    int[] above = new int[b.length() + 1];
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
+      above[j] = j;
     }
     for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
       row[0] = i;
       for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+        int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          row[j] = Math.min(row[j], before[j - 2] + 1);
+        }
       }
+      int[] free = before;
+      before = above;
+      above = row;
+      row = free;
     }
-    return row[b.length()];
+    return above[b.length()];
   }
 }
