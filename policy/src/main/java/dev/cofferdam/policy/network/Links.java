@@ -1,7 +1,6 @@
 package dev.cofferdam.policy.network;
 
 import dev.cofferdam.policy.Rules;
-import dev.cofferdam.policy.ruling.Names;
 import dev.cofferdam.policy.ruling.Owned;
 import dev.cofferdam.policy.ruling.Ruling;
 import java.util.ArrayList;
@@ -18,7 +17,7 @@ public final class Links {
       String[] parts = link.split(":", -1);
       String alias = parts.length == 2 ? parts[1] : parts[0];
       // Docker reads /name:/parent/alias as well, the form that inspect prints.
-      if (parts.length > 2 || (parts.length == 2 && !Names.isName(alias))) {
+      if (parts.length > 2 || alias.isEmpty() || (parts.length == 2 && alias.contains("/"))) {
         ruling.refuse(
             Rules.CONTAINER_LINKS,
             "a link must be CONTAINER:ALIAS",
