@@ -62,6 +62,9 @@ public final class Screens {
   private static boolean fetches(String trigger) {
     String text = trigger.strip().toLowerCase(Locale.ROOT);
     return text.startsWith("add")
-        && (text.contains("://") || text.contains("git@") || text.contains("$"));
+        && (text.contains("://")
+            || text.contains("git@")
+            || text.contains("github.com/")
+            || text.contains("$"));
   }
 }

@@ -86,6 +86,7 @@ public final class Ceilings {
   }
 
   private static void above(Ruling ruling, Rule rule, String what, String flag) {
-    ruling.refuse(rule, what + " above the ceiling are not allowed here", "use at most " + flag);
+    ruling.refuse(
+        rule, "more " + what + " than the ceiling is not allowed here", "use at most " + flag);
   }
 }

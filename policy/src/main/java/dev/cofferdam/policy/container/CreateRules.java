@@ -4,6 +4,8 @@ import dev.cofferdam.engine.body.Body;
 import dev.cofferdam.engine.body.ContainerCreate;
 import dev.cofferdam.engine.body.HostConfig;
 import dev.cofferdam.engine.body.RestartPolicy;
+import dev.cofferdam.policy.Fact;
+import dev.cofferdam.policy.Reference;
 import dev.cofferdam.policy.Rules;
 import dev.cofferdam.policy.image.Images;
 import dev.cofferdam.policy.ruling.BodyRule;
@@ -80,6 +82,9 @@ final class CreateRules {
     if (name.isEmpty()) {
       ruling.reject(Rules.IMAGE_NAME, "no image is named", "name one in Image");
       return body;
+    }
+    if (ruling.about(new Reference.Image(name)) instanceof Fact.Image image) {
+      OwnerLabels.inherited(ruling, image.labels());
     }
     return body.with(ContainerCreate.IMAGE, images.usable(ruling, name));
   }

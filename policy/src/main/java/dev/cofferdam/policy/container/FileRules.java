@@ -21,8 +21,7 @@ final class FileRules {
       Set.of("ro", "rw", "nocopy", "private", "rprivate", "consistent", "cached", "delegated");
 
   private static final Set<String> TMPFS_FLAGS =
-      Set.of(
-          "rw", "ro", "exec", "noexec", "suid", "nosuid", "dev", "nodev", "noatime", "nodiratime");
+      Set.of("rw", "ro", "exec", "noexec", "nosuid", "nodev");
 
   private static final Pattern TMPFS_VALUES =
       Pattern.compile("(?:size=[0-9]+[kKmMgG%]?[bB]?|mode=[0-7]{1,5}|uid=[0-9]+|gid=[0-9]+)");
@@ -42,7 +41,8 @@ final class FileRules {
 
   private static Body groups(Ruling ruling, Body host) {
     boolean binds =
-        host.get(HostConfig.BINDS, List.of()).stream().anyMatch(bind -> bind.startsWith("/"))
+        !host.isZero(HostConfig.VOLUMES_FROM)
+            || host.get(HostConfig.BINDS, List.of()).stream().anyMatch(bind -> bind.startsWith("/"))
             || host.get(HostConfig.MOUNTS, List.of()).stream()
                 .anyMatch(mount -> mount.get(Mount.TYPE, "").equals("bind"));
     if (binds && !host.isZero(HostConfig.GROUP_ADD)) {

@@ -148,7 +148,8 @@ public final class Images {
     try {
       return ImageReference.parse(text);
     } catch (ImageReferenceException e) {
-      ruling.reject(Rules.IMAGE_NAME, e.getMessage() + "", "use registry/path:tag in lower case");
+      ruling.reject(
+          Rules.IMAGE_NAME, String.valueOf(e.getMessage()), "use registry/path:tag in lower case");
       return null;
     }
   }

@@ -63,9 +63,11 @@ final class NetworkCreateRules {
   private static Body name(Ruling ruling, Body body) {
     String name = body.get(NetworkCreate.NAME, "");
     Names.check(ruling, name);
-    if (RESERVED.contains(name)) {
+    if (RESERVED.contains(name) || ruling.settings().sharedNetworks().contains(name)) {
       ruling.reject(
-          Rules.NAME_INVALID, "this name belongs to the engine's own networks", "choose another");
+          Rules.NAME_INVALID,
+          "this name belongs to a network of the engine or of others",
+          "choose another");
     }
     return body;
   }

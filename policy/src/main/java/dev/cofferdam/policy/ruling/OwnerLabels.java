@@ -4,6 +4,7 @@ import dev.cofferdam.policy.Labels;
 import dev.cofferdam.policy.Rules;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The labels of new objects: reserved ones are refused, the owner's is added. */
@@ -49,6 +50,21 @@ public final class OwnerLabels {
   /** Reports a label that a Dockerfile instruction or the like would set. */
   public static void check(Ruling ruling, String key) {
     checked(ruling, Map.of(key, ""));
+  }
+
+  /**
+   * Reports reserved labels that a container inherits from its image: a Dockerfile can set any. The
+   * owner's is not among them, since the container's own value beats it.
+   */
+  public static void inherited(Ruling ruling, Set<String> keys) {
+    for (String key : keys) {
+      if (!key.equals(Labels.OWNER) && (key.startsWith(Labels.PREFIX) || isReserved(ruling, key))) {
+        ruling.refuse(
+            Rules.LABELS_RESERVED,
+            "the image carries the reserved label " + key,
+            "build the image without the label, or use another image");
+      }
+    }
   }
 
   private static boolean isReserved(Ruling ruling, String key) {

@@ -112,8 +112,9 @@ public final class Ruling {
     return body == null ? shape.empty() : body;
   }
 
+  /** What is known; a text that can be no name of such an object is missing without a question. */
   public Fact about(Reference reference) {
-    return lookup.apply(reference);
+    return Names.mayExist(reference) ? lookup.apply(reference) : new Fact.Missing();
   }
 
   public boolean owns(@Nullable String owner) {
@@ -127,7 +128,7 @@ public final class Ruling {
   }
 
   public void query(String name, String value) {
-    if (!value.equals(call.query().first(name))) {
+    if (!List.of(value).equals(call.query().all(name))) {
       call = call.withQuery(call.query().with(name, value));
     }
   }

@@ -14,6 +14,7 @@ import dev.cofferdam.policy.Settings.ImageRules;
 import dev.cofferdam.policy.Settings.Limits;
 import dev.cofferdam.policy.Verdict;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +99,8 @@ class ContainerCreateTest {
         "container.ulimits | \"Ulimits\":[{\"Name\":\"rtprio\",\"Soft\":99,\"Hard\":99}]",
         "container.annotations | \"Annotations\":{\"a\":\"b\"}",
         "container.group-add | \"GroupAdd\":[\"docker\"],\"Binds\":[\"/workspace:/x\"]",
+        "container.group-add | \"GroupAdd\":[\"docker\"],\"VolumesFrom\":[\"mine\"]",
+        "container.tmpfs | \"Tmpfs\":{\"/x\":\"suid\"}",
         "container.member | \"KernelMemory\":1",
         "ports.address | \"PortBindings\":{\"80/tcp\":[{\"HostIp\":\"192.168.1.5\",\"HostPort\":\"8080\"}]}",
         "ports.privileged | \"PortBindings\":{\"80/tcp\":[{\"HostPort\":\"80\"}]}",
@@ -315,6 +318,28 @@ class ContainerCreateTest {
 
   private Verdict image(String name) {
     return scene.decide(Operation.CONTAINER_CREATE, null, "", "{\"Image\":\"" + name + "\"}");
+  }
+
+  @Test
+  void labelsThatAnImageWouldPassOnAreChecked() {
+    scene.fact(
+        new Reference.Image("app"),
+        new Fact.Image(
+            Scene.MY_IMAGE,
+            "ann",
+            List.of("app:latest"),
+            List.of(),
+            Set.of("dev.cofferdam.owner", "maintainer")));
+    assertThat(json(image("app"))).contains("\"Image\":\"app\"");
+    scene.fact(
+        new Reference.Image("app"),
+        new Fact.Image(
+            Scene.MY_IMAGE, "ann", List.of(), List.of(), Set.of("dev.cofferdam.session")));
+    assertThat(finding(image("app")).rule()).isEqualTo("labels.reserved");
+    scene.fact(
+        new Reference.Image("app"),
+        new Fact.Image(Scene.MY_IMAGE, "ann", List.of(), List.of(), Set.of("traefik.enable")));
+    assertThat(finding(image("app")).rule()).isEqualTo("labels.reserved");
   }
 
   @Test

@@ -55,6 +55,7 @@ class NetworksAndVolumesTest {
       value = {
         "name.invalid | bridge",
         "name.invalid | a",
+        "name.invalid | team",
         "name.shadows-id | 0123456789ab",
       })
   void namesOfNetworksAreChecked(String rule, String name) {

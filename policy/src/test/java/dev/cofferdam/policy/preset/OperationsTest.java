@@ -27,6 +27,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperationsTest {
   private final Scene scene = new Scene();
@@ -44,6 +45,23 @@ class OperationsTest {
       assertThat(finding.text()).isEqualTo("No such container: " + name);
     }
     assertThat(forward(scene.decide(operation, "mine", "", null)).call().target()).isEqualTo(MINE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "..", "a/../b", "a?b", "a b", "a/b/c", "a\n", "%2e", "-a"})
+  void whatCanBeNoNameIsNotLookedUp(String name) {
+    var call =
+        new Call(Operation.CONTAINER_STOP, new ApiVersion(41), List.of(name), Query.empty(), null);
+    assertThat(scene.policy().references(ANN, call)).isEmpty();
+    assertThat(finding(scene.decide(call)).status()).isEqualTo(404);
+    var image =
+        new Call(
+            Operation.IMAGE_INSPECT,
+            new ApiVersion(41),
+            List.of("x/../" + name),
+            Query.empty(),
+            null);
+    assertThat(scene.policy().references(ANN, image)).isEmpty();
   }
 
   @Test
