@@ -8,6 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All rules of the presets {@code develop} and {@code observe}. Each refuses unless {@link
@@ -239,12 +242,17 @@ public final class Rules {
 
   /** The rule that refuses a whole operation, such as {@code operation.container-export}. */
   public static Rule of(Operation operation) {
-    return java.util.Objects.requireNonNull(OPERATIONS.get(operation));
+    return Objects.requireNonNull(OPERATIONS.get(operation));
   }
 
   /** The rule of this id, or null. */
-  public static @org.jspecify.annotations.Nullable Rule byId(String id) {
+  public static @Nullable Rule byId(String id) {
     return BY_ID.get(id);
+  }
+
+  /** The id of every rule: what {@link Settings#rules()} may name, beside the ids of compat. */
+  public static Set<String> ids() {
+    return Collections.unmodifiableSet(BY_ID.keySet());
   }
 
   /** Every rule, grouped by what it is about. */

@@ -1,7 +1,5 @@
 package dev.cofferdam.policy.container;
 
-import dev.cofferdam.engine.body.Body;
-import dev.cofferdam.engine.body.Config;
 import dev.cofferdam.engine.body.ContainerCreate;
 import dev.cofferdam.engine.body.ContainerUpdate;
 import dev.cofferdam.engine.catalogue.Operation;
@@ -13,12 +11,10 @@ import dev.cofferdam.policy.image.ImageCalls;
 import dev.cofferdam.policy.image.Images;
 import dev.cofferdam.policy.query.FilterRules;
 import dev.cofferdam.policy.query.PsArguments;
-import dev.cofferdam.policy.ruling.BodyRule;
 import dev.cofferdam.policy.ruling.Decider;
 import dev.cofferdam.policy.ruling.Decision;
 import dev.cofferdam.policy.ruling.Names;
 import dev.cofferdam.policy.ruling.Owned;
-import dev.cofferdam.policy.ruling.OwnerLabels;
 import dev.cofferdam.policy.ruling.Ruling;
 import java.util.Map;
 
@@ -143,36 +139,5 @@ public final class ContainerCalls {
     ruling.sequel(Sequel.OWN_IMAGES);
     ImageCalls.checkChanges(ruling);
     CommitRules.apply(ruling);
-  }
-
-  /** The body of a commit: a configuration over the container's. */
-  private static final class CommitRules {
-    private static final dev.cofferdam.policy.ruling.BodyRules RULES =
-        dev.cofferdam.policy.ruling.BodyRules.of(
-            Config.SHAPE,
-            BodyRule.group(
-                (ruling, body) ->
-                    body.with(Config.LABELS, OwnerLabels.added(ruling, body.get(Config.LABELS))),
-                Config.LABELS),
-            ConfinementRules.none(
-                Config.ON_BUILD, Rules.CONTAINER_ON_BUILD, "triggers for later builds"),
-            BodyRule.harmless(
-                Config.USER,
-                Config.ENV,
-                Config.HEALTHCHECK,
-                Config.IMAGE,
-                Config.VOLUMES,
-                Config.MAC_ADDRESS,
-                Config.STOP_TIMEOUT));
-
-    static void apply(Ruling ruling) {
-      Body body = ruling.body(Config.SHAPE);
-      if (Config.SHAPE.members().stream().allMatch(body::isZero)) {
-        // An empty object is a configuration too, which would hide some of the container's.
-        ruling.noBody();
-      } else {
-        ruling.body(RULES.apply(ruling, body));
-      }
-    }
   }
 }

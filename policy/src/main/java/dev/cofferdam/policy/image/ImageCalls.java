@@ -14,6 +14,7 @@ import dev.cofferdam.policy.ruling.Decision;
 import dev.cofferdam.policy.ruling.Ruling;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The operations on images, without builds and commits. */
 public final class ImageCalls {
@@ -75,7 +76,7 @@ public final class ImageCalls {
         Images.tagged(ruling, query.first("repo", ""), query.first("tag", ""));
     if (reference != null) {
       ruling.query("repo", reference.name());
-      ruling.query("tag", java.util.Objects.requireNonNullElse(reference.tag(), "latest"));
+      ruling.query("tag", Objects.requireNonNullElse(reference.tag(), "latest"));
     }
     ruling.sequel(Sequel.OWN_IMAGES);
   }

@@ -11,6 +11,7 @@ import dev.cofferdam.policy.ruling.BodyRules;
 import dev.cofferdam.policy.ruling.Owned;
 import dev.cofferdam.policy.ruling.Ruling;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -69,7 +70,7 @@ public final class Endpoints {
               ? result
               : result.with(
                   EndpointSettings.LINKS,
-                  Links.checked(ruling, endpoint.get(EndpointSettings.LINKS, java.util.List.of())));
+                  Links.checked(ruling, endpoint.get(EndpointSettings.LINKS, List.of())));
         },
         EndpointSettings.MAC_ADDRESS,
         EndpointSettings.DRIVER_OPTS,

@@ -2,7 +2,10 @@ package dev.cofferdam.policy.network;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,10 +59,10 @@ record Subnet(String text, BigInteger first, int bits, int length) {
   }
 
   private static final class Private {
-    static final java.util.List<Subnet> RANGES =
-        java.util.stream.Stream.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fd00::/8")
+    static final List<Subnet> RANGES =
+        Stream.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fd00::/8")
             .map(Subnet::parse)
-            .filter(java.util.Objects::nonNull)
+            .filter(Objects::nonNull)
             .toList();
   }
 }

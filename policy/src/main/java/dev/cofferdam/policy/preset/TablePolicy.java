@@ -9,6 +9,7 @@ import dev.cofferdam.policy.Facts;
 import dev.cofferdam.policy.Finding;
 import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Principal;
+import dev.cofferdam.policy.Query;
 import dev.cofferdam.policy.Reference;
 import dev.cofferdam.policy.Rules;
 import dev.cofferdam.policy.Settings;
@@ -21,6 +22,7 @@ import dev.cofferdam.policy.ruling.Decision;
 import dev.cofferdam.policy.ruling.Owned;
 import dev.cofferdam.policy.ruling.Ruling;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  * caller's.
  */
 final class TablePolicy implements Policy {
+  /** Contents are judged apart from the call that carries them. */
+  private static final Call NO_CALL =
+      new Call(Operation.IMAGE_BUILD, ApiVersion.FLOOR, List.of(), Query.empty(), null);
+
   private final Settings settings;
   private final Map<Operation, Decision> table;
   private final Map<Operation, RuleSetting> operations = new EnumMap<>(Operation.class);
@@ -155,15 +161,6 @@ final class TablePolicy implements Policy {
     decider.decide(ruling);
     return new Contents.Screening(ruling.refusal(), ruling.audited());
   }
-
-  /** Contents are judged apart from the call that carries them. */
-  private static final Call NO_CALL =
-      new Call(
-          Operation.IMAGE_BUILD,
-          ApiVersion.FLOOR,
-          java.util.List.of(),
-          dev.cofferdam.policy.Query.empty(),
-          null);
 
   @Override
   public boolean sees(Principal principal, Kind kind, @Nullable String owner) {

@@ -2,6 +2,7 @@ package dev.cofferdam.policy.system;
 
 import dev.cofferdam.engine.body.AuthConfig;
 import dev.cofferdam.engine.catalogue.Operation;
+import dev.cofferdam.policy.BodyReading;
 import dev.cofferdam.policy.Rules;
 import dev.cofferdam.policy.Verdict.View;
 import dev.cofferdam.policy.image.ImagePatterns;
@@ -47,9 +48,7 @@ public final class SystemCalls {
         Decision.alone(events.then(ruling -> ruling.view(View.FILTER_EVENTS))));
     table.put(
         Operation.SYSTEM_DATA_USAGE, Decision.alone(ruling -> ruling.view(View.FILTER_DISK_USAGE)));
-    table.put(
-        Operation.SYSTEM_AUTH,
-        new Decision(dev.cofferdam.policy.BodyReading.TYPED, false, SystemCalls::login));
+    table.put(Operation.SYSTEM_AUTH, new Decision(BodyReading.TYPED, false, SystemCalls::login));
   }
 
   /** The engine connects to whatever address stands here, with the caller's credentials. */
