@@ -9,6 +9,7 @@ public final class BodyException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
+  private final String text;
 
   /** Why a body was refused. */
   public enum Kind {
@@ -27,6 +28,12 @@ public final class BodyException extends Exception {
   public BodyException(Kind kind, String message) {
     super(message, null, false, false);
     this.kind = kind;
+    this.text = message;
+  }
+
+  @Override
+  public String getMessage() {
+    return text;
   }
 
   public Kind kind() {

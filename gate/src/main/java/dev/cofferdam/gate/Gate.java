@@ -1,0 +1,221 @@
+package dev.cofferdam.gate;
+
+import dev.cofferdam.engine.client.EngineAddress;
+import dev.cofferdam.engine.client.EngineClient;
+import dev.cofferdam.gate.GateSettings.Listener;
+import dev.cofferdam.gate.connection.EngineDialer;
+import dev.cofferdam.gate.connection.LoopState;
+import dev.cofferdam.gate.connection.Services;
+import dev.cofferdam.gate.lookup.Deliberation;
+import dev.cofferdam.gate.lookup.EngineLink;
+import dev.cofferdam.gate.metrics.GateMetrics;
+import dev.cofferdam.gate.metrics.Monitor;
+import dev.cofferdam.gate.record.Ownership;
+import dev.cofferdam.gate.transport.Transport;
+import dev.cofferdam.gate.view.Views;
+import dev.cofferdam.journal.Entry;
+import dev.cofferdam.journal.Journal;
+import dev.cofferdam.policy.Policy;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running gate. Create one with {@link #start}; all methods may be called from any thread.
+ *
+ * <pre>{@code
+ * try (Gate gate = Gate.start(settings, journal)) {
+ *   gate.addresses().forEach(url -> System.out.println("listening " + url));
+ *   ...
+ * }
+ * }</pre>
+ */
+public final class Gate implements AutoCloseable {
+  private final GateSettings settings;
+  private final Journal journal;
+  private final EventLoopGroup loops;
+  private final Map<EventLoop, LoopState> states = new HashMap<>();
+  private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
+  private final EngineClient client;
+  private final Services services;
+  private final List<Door> doors = new ArrayList<>();
+  private final @Nullable Monitor monitor;
+  private boolean closed;
+
+  private Gate(GateSettings settings, Journal journal) throws IOException {
+    this.settings = settings;
+    this.journal = journal;
+    Transport transport = Transport.named(settings.transport());
+    this.loops = transport.eventLoops(settings.eventLoops());
+    this.client = new EngineClient(settings.engine());
+    EngineLink link = new EngineLink(client);
+    Ownership ownership = ownership(settings);
+    this.services =
+        new Services(
+            link,
+            new Deliberation(link, ownership),
+            new Views(link, ownership),
+            journal,
+            new GateMetrics(),
+            tasks);
+    EngineDialer dialer =
+        new EngineDialer(
+            transport,
+            settings.engine(),
+            settings.engine() instanceof EngineAddress.Tls tls ? TlsContexts.engine(tls) : null);
+    for (EventExecutor executor : loops) {
+      EventLoop loop = (EventLoop) executor;
+      states.put(loop, new LoopState(loop, dialer));
+    }
+    AtomicInteger open = new AtomicInteger();
+    try {
+      for (Listener listener : settings.listeners()) {
+        doors.add(
+            Door.open(
+                listener, transport, loops, states, services, open, settings.maxConnections()));
+      }
+      this.monitor =
+          settings.monitor().isEmpty()
+              ? null
+              : Monitor.start(settings.monitor().get(), services.metrics(), this::health);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+    // A first look at the engine, so that the first request need not wait for it. It may fail.
+    tasks.execute(() -> {
+      try {
+        link.askTraits();
+      } catch (IOException e) {
+        System.getLogger(Gate.class.getName())
+            .log(
+                System.Logger.Level.WARNING, "the engine does not answer yet: {0}", e.getMessage());
+      }
+    });
+  }
+
+  private static Ownership ownership(GateSettings settings) throws IOException {
+    if (settings.state().isEmpty()) {
+      return Ownership.inMemory();
+    }
+    Path folder = settings.state().get();
+    Files.createDirectories(folder);
+    return Ownership.open(folder.resolve("owners.json"));
+  }
+
+  /**
+   * Opens all listeners and begins to serve.
+   *
+   * @param journal stays the caller's to close, after the gate
+   * @throws IOException when a listener cannot be opened, or the state cannot be read; nothing is
+   *     left open then
+   */
+  public static Gate start(GateSettings settings, Journal journal) throws IOException {
+    Gate gate = new Gate(settings, journal);
+    journal.record(Entry.event("gate.started", String.join(" ", gate.addresses())));
+    return gate;
+  }
+
+  /** The URL of each listener, with the port that was chosen where it was 0. */
+  public List<String> addresses() {
+    return doors.stream().map(Door::address).toList();
+  }
+
+  /** The URL of the monitor, when there is one. */
+  public String monitorAddress() {
+    return monitor == null ? "" : monitor.address();
+  }
+
+  /**
+   * Puts other policies in force, all at once, beginning with the next request.
+   *
+   * @param policies one for each listener, in the order of the settings
+   */
+  public void reload(List<Policy> policies) {
+    if (policies.size() != doors.size()) {
+      throw new IllegalArgumentException(
+          "one policy for each of the " + doors.size() + " listeners");
+    }
+    for (int i = 0; i < policies.size(); i++) {
+      doors.get(i).policy(policies.get(i));
+    }
+    journal.record(Entry.event("policy.reloaded", policies.size() + " listeners"));
+  }
+
+  /** What the gate counts. */
+  public GateMetrics metrics() {
+    return services.metrics();
+  }
+
+  private Monitor.Health health() {
+    try {
+      return new Monitor.Health(services.journal().healthy(), "engine API " + askAgain().newest());
+    } catch (IOException e) {
+      return new Monitor.Health(false, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private dev.cofferdam.policy.EngineTraits askAgain() throws IOException {
+    client.lookups(java.time.Duration.ofSeconds(5)).ping();
+    return services.engine().askTraits();
+  }
+
+  /**
+   * Stops accepting, waits for requests in progress as long as the settings say, closes what is
+   * left.
+   */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    doors.forEach(Door::close);
+    long deadline = System.nanoTime() + settings.grace().toNanos();
+    while (onLoops(LoopState::drain) > 0 && System.nanoTime() < deadline) {
+      java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+    onLoops(LoopState::close);
+    if (monitor != null) {
+      monitor.close();
+    }
+    client.close();
+    tasks.shutdown();
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    journal.record(Entry.event("gate.stopped", ""));
+  }
+
+  /** Does something on every loop and says how many connections are open after it. */
+  private int onLoops(java.util.function.Consumer<LoopState> action) {
+    CountDownLatch done = new CountDownLatch(states.size());
+    AtomicInteger open = new AtomicInteger();
+    states.forEach((loop, state) ->
+        loop.execute(() -> {
+          action.accept(state);
+          open.addAndGet(state.openConnections());
+          done.countDown();
+        }));
+    try {
+      if (!done.await(5, TimeUnit.SECONDS)) {
+        return 0;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
+    return open.get();
+  }
+}

@@ -1,0 +1,561 @@
+package dev.cofferdam.gate.connection;
+
+import dev.cofferdam.gate.http.Answers;
+import dev.cofferdam.gate.http.BodyDecoder;
+import dev.cofferdam.gate.http.BodyLength;
+import dev.cofferdam.gate.http.HeadReader;
+import dev.cofferdam.gate.http.HttpException;
+import dev.cofferdam.gate.http.RequestHead;
+import dev.cofferdam.journal.Peer;
+import dev.cofferdam.policy.Finding;
+import dev.cofferdam.policy.Verdict;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's connection: reads requests one after the other and has each of them served by a
+ * {@link Turn}. Lives on one event loop.
+ *
+ * <pre>
+ *   HEAD ──head read──▶ BODY ──body complete──▶ ANSWER ──answered──▶ HEAD
+ *     │                   │                       │
+ *     │                   └──refused──▶ DRAIN ────┼─────────────────▶ CLOSED
+ *     │                                 TUNNEL ◀──┘
+ *     └──malformed, too slow, gone──────────────────────────────────▶ CLOSED
+ * </pre>
+ */
+public final class ClientConnection extends ChannelInboundHandlerAdapter {
+  private enum Stage {
+    /** Waiting for a request, or in the middle of its head. */
+    HEAD,
+    /** Reading the body of a request. */
+    BODY,
+    /** The request is complete; its answer is not. */
+    ANSWER,
+    /** A two-way stream. */
+    TUNNEL,
+    /**
+     * Answered; what the client still sends is thrown away for a moment, so that it can read the
+     * answer.
+     */
+    DRAIN,
+    CLOSED
+  }
+
+  /** A client that has begun a head must finish it within this time. */
+  private static final int HEAD_SECONDS = 15;
+
+  /** How long the rest of a refused body is thrown away before the connection is closed. */
+  private static final int DRAIN_SECONDS = 3;
+
+  /** How long the client's half of a tunnel stays open, unused, after the engine closed its own. */
+  private static final int HALF_OPEN_SECONDS = 30;
+
+  private static final byte[] CONTINUE =
+      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final Services services;
+  private final Access access;
+  private final LoopState loop;
+  private final @Nullable Peer peer;
+  private final Channel channel;
+
+  private Stage stage = Stage.HEAD;
+  private int stageSince;
+  private ByteBuf inbox = Unpooled.EMPTY_BUFFER;
+  private int scanned;
+  private @Nullable Turn turn;
+  private @Nullable BodyDecoder body;
+  private @Nullable RequestHead head;
+  private boolean advancing;
+  private boolean inputEnded;
+  private boolean halfOpen;
+  private boolean draining;
+  private boolean wrote;
+  private boolean partialHead;
+
+  public ClientConnection(
+      Services services, Access access, LoopState loop, @Nullable Peer peer, Channel channel) {
+    this.services = services;
+    this.access = access;
+    this.loop = loop;
+    this.peer = peer;
+    this.channel = channel;
+  }
+
+  Services services() {
+    return services;
+  }
+
+  Access access() {
+    return access;
+  }
+
+  LoopState loop() {
+    return loop;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  // Netty's side
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    stageSince = loop.seconds();
+    loop.add(this);
+    services.metrics().connectionOpened();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    loop.remove(this);
+    services.metrics().connectionClosed();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf arrived = (ByteBuf) message;
+    inbox = Buffers.join(inbox, arrived);
+    advance();
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (turn != null) {
+      turn.clientReadComplete();
+    }
+    flush();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (turn != null) {
+      turn.clientWritabilityChanged(channel.isWritable());
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
+      inputEnded();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    close();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    close();
+  }
+
+  private void inputEnded() {
+    if (inputEnded) {
+      return;
+    }
+    inputEnded = true;
+    switch (stage) {
+      case HEAD, DRAIN -> closeAfterFlush();
+      case BODY -> {
+        if (turn != null) {
+          turn.clientGone();
+        }
+        close();
+      }
+      case ANSWER, TUNNEL -> {
+        if (turn != null) {
+          turn.clientEnded();
+        }
+      }
+      case CLOSED -> {}
+    }
+  }
+
+  // The stages
+
+  void advance() {
+    if (advancing) {
+      return;
+    }
+    advancing = true;
+    try {
+      boolean more = true;
+      while (more) {
+        more =
+            switch (stage) {
+              case HEAD -> readHead();
+              case BODY -> readBody();
+              case ANSWER -> {
+                if (inbox.readableBytes() > Buffers.MAX_AHEAD) {
+                  pause();
+                }
+                yield false;
+              }
+              case TUNNEL -> {
+                passTunnelBytes();
+                yield false;
+              }
+              case DRAIN, CLOSED -> {
+                dropInbox();
+                yield false;
+              }
+            };
+      }
+    } catch (HttpException e) {
+      malformed(e);
+    } finally {
+      advancing = false;
+    }
+  }
+
+  private boolean readHead() throws HttpException {
+    int end = HeadReader.end(inbox, scanned);
+    if (end < 0) {
+      scanned = inbox.writerIndex();
+      if (inbox.isReadable() && !partialHead) {
+        partialHead = true;
+        stageSince = loop.seconds();
+      }
+      return false;
+    }
+    partialHead = false;
+    if (draining) {
+      close();
+      return false;
+    }
+    RequestHead read = HeadReader.request(inbox, end);
+    scanned = inbox.readerIndex();
+    head = read;
+    body = new BodyDecoder(read.body());
+    enter(Stage.BODY);
+    Turn begun = new Turn(this, new Passage(access.principal().name(), peer), read);
+    turn = begun;
+    begun.begin();
+    return stage == Stage.BODY || stage == Stage.HEAD;
+  }
+
+  private boolean readBody() throws HttpException {
+    Turn current = turn;
+    BodyDecoder decoder = body;
+    if (current == null || decoder == null) {
+      return false;
+    }
+    while (current == turn && stage == Stage.BODY && current.takesBody()) {
+      if (decoder.done()) {
+        enter(Stage.ANSWER);
+        current.bodyEnded();
+        return stage == Stage.HEAD;
+      }
+      ByteBuf bytes = decoder.next(inbox);
+      if (bytes == null) {
+        if (decoder.done()) {
+          continue;
+        }
+        return false;
+      }
+      current.bodyBytes(bytes);
+    }
+    if (stage == Stage.BODY && inbox.readableBytes() > Buffers.MAX_AHEAD) {
+      pause();
+    }
+    return stage == Stage.HEAD;
+  }
+
+  private void passTunnelBytes() {
+    if (inbox.isReadable() && turn != null) {
+      ByteBuf bytes = inbox;
+      inbox = Unpooled.EMPTY_BUFFER;
+      turn.tunnelBytes(bytes);
+      stageSince = loop.seconds();
+    }
+  }
+
+  private void enter(Stage next) {
+    stage = next;
+    stageSince = loop.seconds();
+  }
+
+  private void malformed(HttpException e) {
+    Passage passage = turn == null ? new Passage(access.principal().name(), peer) : turn.passage();
+    passage.refused(new Finding("http.malformed", e.status(), e.getMessage(), ""));
+    passage.status(e.status());
+    if (turn != null) {
+      turn.clientGone();
+    }
+    boolean answered = wrote && turn != null;
+    turn = null;
+    passage.end(services.journal(), false);
+    services.metrics().refused("http.malformed");
+    if (!answered) {
+      write(
+          Answers.error(
+              Buffers.ALLOCATOR, e.status(), "cofferdam: " + e.getMessage(), true, false));
+    }
+    startDraining();
+  }
+
+  // What a turn asks of its connection
+
+  /** Tells a client that waits for it to send the body. */
+  void sendContinue() {
+    if (head != null && head.expectsContinue() && body != null && !body.done()) {
+      write(Buffers.ALLOCATOR.buffer(CONTINUE.length).writeBytes(CONTINUE));
+      flush();
+    }
+  }
+
+  boolean isReadingBody() {
+    return stage == Stage.BODY;
+  }
+
+  boolean isGone() {
+    return stage == Stage.CLOSED;
+  }
+
+  boolean hasBody() {
+    return head != null && !(head.body() instanceof BodyLength.None);
+  }
+
+  void write(ByteBuf bytes) {
+    if (stage == Stage.CLOSED) {
+      bytes.release();
+      return;
+    }
+    wrote = true;
+    channel.write(bytes, channel.voidPromise());
+    if (!channel.isWritable() && turn != null) {
+      turn.clientWritabilityChanged(false);
+    }
+  }
+
+  void flush() {
+    channel.flush();
+  }
+
+  void pause() {
+    channel.config().setAutoRead(false);
+  }
+
+  void resume() {
+    if (!channel.config().isAutoRead()) {
+      channel.config().setAutoRead(true);
+    }
+    if (stage == Stage.BODY) {
+      advance();
+    }
+  }
+
+  /** The engine can take the request body now. */
+  void engineReady() {
+    advance();
+  }
+
+  void becomeTunnel() {
+    enter(Stage.TUNNEL);
+    if (turn != null) {
+      turn.becameTunnel();
+    }
+    advance();
+    if (inputEnded && turn != null) {
+      turn.clientEnded();
+    }
+  }
+
+  /** Ends our side of a tunnel, once everything written has left. */
+  void shutdownOutput() {
+    halfOpen = true;
+    stageSince = loop.seconds();
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(_ -> {
+          if (channel instanceof DuplexChannel duplex && channel.pipeline().get("tls") == null) {
+            duplex.shutdownOutput();
+          } else {
+            close();
+          }
+        });
+  }
+
+  /** Answers with an error of the gate. */
+  void answerError(int status, String message) {
+    boolean bodyRead = body == null || body.done();
+    boolean keep = bodyRead && canKeepAlive();
+    boolean toHead = head != null && head.method().equals("HEAD");
+    write(Answers.error(Buffers.ALLOCATOR, status, message, !keep, toHead));
+    flush();
+    turnDone(keep);
+  }
+
+  /** The turn is over; the next request may come, or the connection ends. */
+  void turnDone(boolean keepAlive) {
+    Turn done = turn;
+    turn = null;
+    if (done != null) {
+      done.ended();
+    }
+    if (stage == Stage.CLOSED) {
+      return;
+    }
+    boolean bodyRead = body == null || body.done();
+    head = null;
+    body = null;
+    wrote = false;
+    if (keepAlive && bodyRead && !inputEnded && !draining) {
+      enter(Stage.HEAD);
+      partialHead = false;
+      scanned = inbox.readerIndex();
+      channel.config().setAutoRead(true);
+      advance();
+    } else {
+      startDraining();
+    }
+  }
+
+  boolean canKeepAlive() {
+    return head != null && head.keepsAlive() && !inputEnded && !draining;
+  }
+
+  /**
+   * Closes in a way that lets the client read the answer: end of output first, then a short wait.
+   */
+  private void startDraining() {
+    flush();
+    dropInbox();
+    if (inputEnded) {
+      closeAfterFlush();
+      return;
+    }
+    enter(Stage.DRAIN);
+    channel.config().setAutoRead(true);
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(_ -> {
+          if (channel instanceof DuplexChannel duplex && channel.pipeline().get("tls") == null) {
+            duplex.shutdownOutput();
+          } else {
+            channel.close();
+          }
+        });
+  }
+
+  private void closeAfterFlush() {
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> close());
+  }
+
+  private void dropInbox() {
+    inbox.release();
+    inbox = Unpooled.EMPTY_BUFFER;
+    scanned = 0;
+  }
+
+  // The loop's side
+
+  /** Whether the connection has no request in progress. */
+  boolean isIdle() {
+    return stage == Stage.HEAD || stage == Stage.DRAIN;
+  }
+
+  void tick(int now) {
+    int age = now - stageSince;
+    switch (stage) {
+      case HEAD -> {
+        if (partialHead && age > HEAD_SECONDS) {
+          malformed(new HttpException(408, "the request head did not arrive in time"));
+        }
+      }
+      case BODY, ANSWER -> {
+        if (turn != null) {
+          turn.tick(age);
+        }
+      }
+      case TUNNEL -> {
+        if (halfOpen && age > HALF_OPEN_SECONDS) {
+          close();
+        }
+      }
+      case DRAIN -> {
+        if (age > DRAIN_SECONDS) {
+          close();
+        }
+      }
+      case CLOSED -> {}
+    }
+  }
+
+  /** No further request is taken; an idle connection ends now. */
+  void drain() {
+    draining = true;
+    if (isIdle()) {
+      close();
+    }
+  }
+
+  void close() {
+    if (stage == Stage.CLOSED) {
+      return;
+    }
+    stage = Stage.CLOSED;
+    dropInbox();
+    Turn open = turn;
+    turn = null;
+    if (open != null) {
+      open.clientGone();
+      open.ended();
+    }
+    channel.close();
+  }
+
+  /** Runs a blocking task on a virtual thread and hands its result back to the event loop. */
+  <T> void offLoop(Callable<T> task, Consumer<T> then, Consumer<Exception> failed) {
+    services
+        .tasks()
+        .execute(() -> {
+          try {
+            T result = task.call();
+            channel.eventLoop().execute(() -> then.accept(result));
+          } catch (Exception e) {
+            channel.eventLoop().execute(() -> failed.accept(e));
+          }
+        });
+  }
+
+  /**
+   * For the sequel of a relay: {@code then} when the client is still there, {@code gone} otherwise.
+   */
+  void recordSequel(Verdict.Forward forward, String response, Runnable then, Runnable gone) {
+    if (turn == null) {
+      gone.run();
+    } else {
+      turn.recordSequel(forward, response, () -> (isGone() ? gone : then).run());
+    }
+  }
+
+  void relayDone(boolean engineKeepsAlive) {
+    if (turn != null) {
+      turnDone(engineKeepsAlive && canKeepAlive());
+    }
+  }
+
+  void engineFailed(int status, String message) {
+    services.engine().forgetTraits();
+    services.metrics().engineFailed();
+    if (turn != null) {
+      turn.passage().status(status);
+      answerError(status, "cofferdam: " + message);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.cofferdam.gate.connection;
+
+import dev.cofferdam.engine.client.EngineAddress;
+import dev.cofferdam.gate.transport.Transport;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How event loops reach the engine.
+ *
+ * @param tls for {@code tcp+tls://} engines, otherwise null
+ */
+public record EngineDialer(Transport transport, EngineAddress engine, @Nullable SslContext tls) {
+
+  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+
+  SocketAddress address() {
+    return switch (engine) {
+      case EngineAddress.Unix unix -> transport.unixAddress(unix.socket());
+      case EngineAddress.Tcp tcp -> new InetSocketAddress(tcp.host(), tcp.port());
+      case EngineAddress.Tls secured -> new InetSocketAddress(secured.host(), secured.port());
+    };
+  }
+
+  Bootstrap bootstrap() {
+    boolean unix = engine instanceof EngineAddress.Unix;
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .channel(unix ? transport.unixClient() : transport.tcpClient())
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+            .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .option(ChannelOption.RECVBUF_ALLOCATOR, Buffers.receive())
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Buffers.WRITE);
+    return unix ? bootstrap : bootstrap.option(ChannelOption.TCP_NODELAY, true);
+  }
+
+  void addTls(Channel channel) {
+    if (tls != null && engine instanceof EngineAddress.Tls secured) {
+      SslHandler handler = tls.newHandler(channel.alloc(), secured.host(), secured.port());
+      channel.pipeline().addLast("tls", handler);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.cofferdam.gate.connection;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.AdaptiveByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+
+/**
+ * The idle engine connections of one event loop. Used on that loop only. The most recently used
+ * connection is taken first, so that surplus ones grow old and are closed.
+ */
+final class EnginePool {
+  /** More idle connections than this are closed rather than kept. */
+  private static final int MAX_IDLE = 64;
+
+  private final EventLoop loop;
+  private final EngineDialer dialer;
+  private final ArrayDeque<EngineConnection> idle = new ArrayDeque<>();
+
+  EnginePool(EventLoop loop, EngineDialer dialer) {
+    this.loop = loop;
+    this.dialer = dialer;
+  }
+
+  /** Gives the relay a connection, at once or when one is made. */
+  void connect(Relay relay, boolean freshOnly) {
+    EngineConnection waiting = freshOnly ? null : idle.pollLast();
+    if (waiting != null && waiting.channel().isActive()) {
+      waiting.serve(relay);
+      relay.engineReady(waiting);
+      return;
+    }
+    Bootstrap bootstrap =
+        dialer
+            .bootstrap()
+            .group(loop)
+            .option(ChannelOption.ALLOCATOR, sharedAllocator())
+            .handler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    dialer.addTls(channel);
+                    channel.pipeline().addLast(new EngineConnection(EnginePool.this, channel));
+                  }
+                });
+    bootstrap
+        .connect(dialer.address())
+        .addListener((ChannelFuture done) -> {
+          if (!done.isSuccess()) {
+            relay.engineUnreachable(done.cause());
+            return;
+          }
+          EngineConnection made = done.channel().pipeline().get(EngineConnection.class);
+          made.serve(relay);
+          relay.engineReady(made);
+        });
+  }
+
+  void giveBack(EngineConnection connection) {
+    if (idle.size() >= MAX_IDLE) {
+      connection.channel().close();
+    } else {
+      idle.addLast(connection);
+    }
+  }
+
+  void forget(EngineConnection connection) {
+    idle.remove(connection);
+  }
+
+  void close() {
+    while (!idle.isEmpty()) {
+      idle.pollLast().channel().close();
+    }
+  }
+
+  private static AdaptiveByteBufAllocator sharedAllocator() {
+    return Buffers.ALLOCATOR;
+  }
+}

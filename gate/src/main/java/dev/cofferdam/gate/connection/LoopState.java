@@ -1,0 +1,81 @@
+package dev.cofferdam.gate.connection;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What one event loop keeps: its client connections, its idle engine connections and a clock that
+ * ticks once a second. One tick looks after all connections, so that no request pays for a timer of
+ * its own. Used on its loop only.
+ */
+public final class LoopState {
+  private final EnginePool pool;
+  private final Set<ClientConnection> clients = new LinkedHashSet<>();
+  private int seconds;
+
+  public LoopState(EventLoop loop, EngineDialer dialer) {
+    this.pool = new EnginePool(loop, dialer);
+    loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+  }
+
+  EnginePool pool() {
+    return pool;
+  }
+
+  /** Seconds since the loop began; coarse, free. */
+  int seconds() {
+    return seconds;
+  }
+
+  void add(ClientConnection client) {
+    clients.add(client);
+  }
+
+  void remove(ClientConnection client) {
+    clients.remove(client);
+  }
+
+  /**
+   * Closes the connection that has waited longest without a request, to make room for a new one.
+   */
+  public boolean evictOne() {
+    for (ClientConnection client : clients) {
+      if (client.isIdle()) {
+        client.close();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void tick() {
+    seconds++;
+    for (ClientConnection client : new ArrayList<>(clients)) {
+      client.tick(seconds);
+    }
+  }
+
+  /** Closes what is idle and tells the rest to close after their current request. */
+  public void drain() {
+    pool.close();
+    for (ClientConnection client : new ArrayList<>(clients)) {
+      client.drain();
+    }
+  }
+
+  /** How many client connections are open on this loop. */
+  public int openConnections() {
+    return clients.size();
+  }
+
+  /** Closes everything at once. */
+  public void close() {
+    for (ClientConnection client : new ArrayList<>(clients)) {
+      client.close();
+    }
+    pool.close();
+  }
+}

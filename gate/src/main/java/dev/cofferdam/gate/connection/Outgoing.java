@@ -1,0 +1,58 @@
+package dev.cofferdam.gate.connection;
+
+import dev.cofferdam.gate.http.BodyLength;
+import dev.cofferdam.gate.request.Admitted;
+import dev.cofferdam.gate.request.RequestWriter;
+import dev.cofferdam.gate.request.RequestWriter.Framing;
+import dev.cofferdam.policy.Verdict;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decided request on its way to the engine.
+ *
+ * @param body the rebuilt body, or null when there is none or it is streamed
+ * @param streamed whether the client's body is passed on while it arrives
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody; copying a body would be a waste
+record Outgoing(
+    Admitted admitted, Verdict.Forward forward, byte @Nullable [] body, boolean streamed) {
+
+  /** Whether the request can be sent a second time when a kept connection turns out dead. */
+  boolean canRepeat() {
+    return switch (forward.call().operation().method()) {
+      case GET, HEAD -> !streamed;
+      case POST, PUT, DELETE, OPTIONS -> false;
+    };
+  }
+
+  boolean isHead() {
+    return forward.call().operation().method() == dev.cofferdam.engine.catalogue.Method.HEAD;
+  }
+
+  /** The head, and the body when it is at hand. */
+  ByteBuf write() {
+    ByteBuf out = Buffers.ALLOCATOR.buffer(512);
+    RequestWriter.write(
+        out,
+        forward.call(),
+        admitted.head(),
+        admitted.head().minorVersion() == 0,
+        framing(),
+        streamed || body != null ? admitted.contentType() : null,
+        admitted.registryHeaders());
+    if (body != null) {
+      out.writeBytes(body);
+    }
+    return out;
+  }
+
+  private Framing framing() {
+    if (streamed) {
+      return admitted.head().body() instanceof BodyLength.None
+          ? new Framing.None()
+          : new Framing.Chunked();
+    }
+    return body == null ? new Framing.None() : new Framing.Length(body.length);
+  }
+}

@@ -1,0 +1,506 @@
+package dev.cofferdam.gate.connection;
+
+import dev.cofferdam.engine.body.Bodies;
+import dev.cofferdam.engine.body.Body;
+import dev.cofferdam.engine.body.BodyException;
+import dev.cofferdam.engine.body.BodyWriter;
+import dev.cofferdam.engine.catalogue.ApiVersion;
+import dev.cofferdam.engine.client.EngineException;
+import dev.cofferdam.engine.client.EngineUnavailableException;
+import dev.cofferdam.gate.http.HttpException;
+import dev.cofferdam.gate.http.RequestHead;
+import dev.cofferdam.gate.request.Admitted;
+import dev.cofferdam.gate.request.Intake;
+import dev.cofferdam.gate.request.Refusal;
+import dev.cofferdam.policy.BodyReading;
+import dev.cofferdam.policy.Call;
+import dev.cofferdam.policy.EngineTraits;
+import dev.cofferdam.policy.Facts;
+import dev.cofferdam.policy.Finding;
+import dev.cofferdam.policy.Policy;
+import dev.cofferdam.policy.Principal;
+import dev.cofferdam.policy.Settings.JournalFailure;
+import dev.cofferdam.policy.Verdict;
+import io.netty.buffer.ByteBuf;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request from its head to the end of its answer: admitted, its body read or streamed, decided,
+ * carried out, put on record. Lives on one event loop; what blocks runs elsewhere and comes back.
+ */
+final class Turn {
+  /** The longest JSON body that is read; the largest ones of Compose are some tens of KiB. */
+  private static final int MAX_TYPED_BODY = 4 * 1024 * 1024;
+
+  private static final int BODY_SECONDS = 60;
+
+  private static final EngineTraits UNKNOWN_ENGINE =
+      new EngineTraits(ApiVersion.FLOOR, ApiVersion.FLOOR);
+
+  /** When an engine that has not begun to answer a quick question is given up. */
+  private static final int ANSWER_SECONDS = 120;
+
+  private final ClientConnection client;
+  private final Passage passage;
+  private final RequestHead head;
+  private final Policy policy;
+  private final Principal principal;
+
+  private @Nullable Admitted admitted;
+  private @Nullable EngineTraits traits;
+  private @Nullable ByteArrayOutputStream collected;
+  private @Nullable Relay relay;
+  private @Nullable LoopSink sink;
+  private BodyCheck check = BodyCheck.NONE;
+  private Facts facts = new Facts(UNKNOWN_ENGINE, Map.of());
+  private boolean streaming;
+  private boolean checked;
+  private boolean tunnel;
+  private boolean over;
+
+  Turn(ClientConnection client, Passage passage, RequestHead head) {
+    this.client = client;
+    this.passage = passage;
+    this.head = head;
+    this.policy = client.access().policy().get();
+    this.principal = client.access().principal();
+    passage.names(head.method(), head.target());
+  }
+
+  Passage passage() {
+    return passage;
+  }
+
+  private Services services() {
+    return client.services();
+  }
+
+  // Admission
+
+  void begin() {
+    if (policy.settings().onJournalFailure() == JournalFailure.REFUSE
+        && !services().journal().healthy()) {
+      refuse(
+          new Finding(
+              "journal.unavailable",
+              503,
+              "the journal cannot be written, so nothing is let through",
+              "see the gate's log and the disk that holds the journal"));
+      return;
+    }
+    EngineTraits known = services().engine().traits();
+    if (known != null) {
+      admit(known);
+    } else {
+      client.offLoop(services().engine()::askTraits, this::admit, this::failed);
+    }
+  }
+
+  private void admit(EngineTraits engine) {
+    if (over) {
+      return;
+    }
+    traits = engine;
+    try {
+      Admitted request =
+          Intake.admit(
+              head, principal, client.access().networked(), policy, engine, passage::names);
+      admitted = request;
+      passage.operation(
+          request.call().operation().id(),
+          request.call().variables().isEmpty() ? null : request.call().target());
+      boolean typed = request.reading() == BodyReading.TYPED || !client.hasBody();
+      if (typed) {
+        collected = new ByteArrayOutputStream(client.hasBody() ? 1024 : 0);
+        client.sendContinue();
+        client.advance();
+      } else {
+        streaming = true;
+        decide(request.call());
+      }
+    } catch (Refusal e) {
+      refuse(e.finding());
+    } catch (HttpException e) {
+      refuse(new Finding("http.malformed", e.status(), e.getMessage(), ""));
+    }
+  }
+
+  // The body
+
+  /** Whether body bytes can be taken now; until then they wait in the socket. */
+  boolean takesBody() {
+    if (streaming) {
+      return relay != null && !over && relay.takesBody();
+    }
+    return collected != null && !over;
+  }
+
+  /** Takes over the buffer. */
+  void bodyBytes(ByteBuf bytes) {
+    if (relay != null) {
+      Finding finding = check.feed(bytes.nioBuffer());
+      if (finding == null) {
+        relay.requestBytes(bytes);
+      } else {
+        bytes.release();
+        stopRelay(finding);
+      }
+      return;
+    }
+    ByteArrayOutputStream into = collected;
+    if (into == null || into.size() + bytes.readableBytes() > MAX_TYPED_BODY) {
+      bytes.release();
+      refuse(
+          new Finding(
+              "body.too-big",
+              413,
+              "the JSON body is longer than " + MAX_TYPED_BODY / 1024 / 1024 + " MiB",
+              ""));
+      return;
+    }
+    passage.bytesIn += bytes.readableBytes();
+    try {
+      bytes.readBytes(into, bytes.readableBytes());
+    } catch (IOException e) {
+      throw new IllegalStateException("a byte array cannot fail", e);
+    } finally {
+      bytes.release();
+    }
+  }
+
+  void bodyEnded() {
+    if (over) {
+      return;
+    }
+    if (streaming) {
+      Relay open = relay;
+      if (open == null) {
+        return;
+      }
+      if (!checked) {
+        open.requestEnd();
+      } else {
+        client.offLoop(
+            () -> List.of(new Checked(check.finish())),
+            result -> bodyChecked(open, result.getFirst().finding()),
+            this::failed);
+      }
+      return;
+    }
+    Admitted request = java.util.Objects.requireNonNull(admitted);
+    byte[] bytes = java.util.Objects.requireNonNull(collected).toByteArray();
+    if (request.shape() == null) {
+      if (bytes.length > 0) {
+        refuse(
+            new Finding(
+                "body.unexpected",
+                400,
+                request.call().operation().id() + " takes no request body",
+                ""));
+        return;
+      }
+      decide(request.call());
+      return;
+    }
+    try {
+      Body body = Bodies.read(request.call().operation(), bytes);
+      decide(request.call().withBody(body));
+    } catch (BodyException e) {
+      refuse(new Finding("body." + rule(e.kind()), 400, e.getMessage(), ""));
+    }
+  }
+
+  /** The result of a check, which may be nothing. */
+  private record Checked(@Nullable Finding finding) {}
+
+  private void bodyChecked(Relay open, @Nullable Finding finding) {
+    if (over) {
+      return;
+    }
+    if (finding == null) {
+      open.requestEnd();
+    } else {
+      stopRelay(finding);
+    }
+  }
+
+  private static String rule(BodyException.Kind kind) {
+    return switch (kind) {
+      case MALFORMED -> "malformed";
+      case UNKNOWN_MEMBER -> "unknown-member";
+      case DUPLICATE_MEMBER -> "duplicate-member";
+      case WRONG_TYPE -> "wrong-type";
+      case TOO_BIG -> "too-big";
+    };
+  }
+
+  /** The engine must not see the end of this body: its connection is cut, the client told why. */
+  private void stopRelay(Finding finding) {
+    Relay open = relay;
+    relay = null;
+    boolean answered = open != null && open.hasResponse();
+    if (open != null) {
+      open.abandon();
+    }
+    if (answered) {
+      passage.refused(finding);
+      passage.status(finding.status());
+      services().metrics().refused(finding.rule());
+      client.turnDone(false);
+    } else {
+      refuse(finding);
+    }
+  }
+
+  // The decision
+
+  private void decide(Call call) {
+    EngineTraits engine = java.util.Objects.requireNonNull(traits);
+    if (policy.references(principal, call).isEmpty()) {
+      carryOut(call, policy.decide(principal, call, new Facts(engine, Map.of())));
+    } else {
+      client.offLoop(
+          () -> services().deliberation().decide(principal, policy, call, engine),
+          outcome -> {
+            facts = outcome.facts();
+            carryOut(call, outcome.verdict());
+          },
+          this::failed);
+    }
+  }
+
+  private void carryOut(Call call, Verdict verdict) {
+    if (over) {
+      return;
+    }
+    switch (verdict) {
+      case Verdict.Deny(Finding finding) -> refuse(finding);
+      case Verdict.Ask(Finding finding) ->
+          refuse(
+              Finding.denied(
+                  finding.rule(),
+                  finding.message() + ", and nobody can be asked for approval here",
+                  finding.hint()));
+      case Verdict.Forward forward -> {
+        passage.forwarded(changes(forward), forward.audited());
+        if (!forward.call().variables().isEmpty()) {
+          passage.target(forward.call().target());
+        }
+        if (streaming) {
+          checked = policy.reading(call.operation()) == BodyReading.CHECKED_STREAM;
+          check = services().deliberation().bodyCheck(principal, policy, call, facts);
+        }
+        if (forward.preparation().volumes().isEmpty()) {
+          send(forward);
+        } else {
+          client.offLoop(
+              () -> {
+                services().deliberation().prepare(principal, forward.preparation());
+                return true;
+              },
+              _ -> send(forward),
+              this::failed);
+        }
+      }
+    }
+  }
+
+  private List<String> changes(Verdict.Forward forward) {
+    List<String> dropped = java.util.Objects.requireNonNull(admitted).dropped();
+    if (dropped.isEmpty()) {
+      return forward.changes();
+    }
+    List<String> changes = new ArrayList<>(forward.changes());
+    dropped.forEach(name -> changes.add("query " + name + " dropped"));
+    return changes;
+  }
+
+  private void send(Verdict.Forward forward) {
+    if (over) {
+      return;
+    }
+    Admitted request = java.util.Objects.requireNonNull(admitted);
+    Body body = forward.call().body();
+    byte[] bytes = body == null ? null : BodyWriter.write(body);
+    Outgoing outgoing = new Outgoing(request, forward, bytes, streaming);
+    if (forward.view() == Verdict.View.RELAY) {
+      relay = new Relay(client, client.loop().pool(), passage, outgoing);
+      relay.start();
+    } else {
+      LoopSink opened = new LoopSink(client, passage, head.minorVersion() == 1);
+      sink = opened;
+      client.offLoop(
+          () -> {
+            services().views().serve(principal, policy, forward, bytes, opened);
+            return true;
+          },
+          _ -> client.turnDone(opened.keepsAlive() && client.canKeepAlive()),
+          e -> {
+            if (opened.begun()) {
+              passage.failed(String.valueOf(e.getMessage()));
+              client.turnDone(false);
+            } else {
+              failed(e);
+            }
+          });
+    }
+  }
+
+  // Refusals and failures
+
+  void refuse(Finding finding) {
+    if (over) {
+      return;
+    }
+    passage.refused(finding);
+    passage.status(finding.status());
+    services().metrics().refused(finding.rule());
+    client.answerError(finding.status(), finding.text());
+  }
+
+  private void failed(Exception cause) {
+    if (over) {
+      return;
+    }
+    switch (cause) {
+      case Refusal refusal -> refuse(refusal.finding());
+      case EngineUnavailableException e -> client.engineFailed(502, String.valueOf(e.getMessage()));
+      case EngineException e -> {
+        passage.failed("engine: " + e.status());
+        passage.status(e.status());
+        client.answerError(e.status(), e.engineMessage());
+      }
+      default -> {
+        System.getLogger(Turn.class.getName())
+            .log(System.Logger.Level.ERROR, "a decision failed", cause);
+        refuse(
+            new Finding(
+                "gate.failed",
+                500,
+                "the gate failed to decide, so the request is refused",
+                "see the gate's log"));
+      }
+    }
+  }
+
+  // What the connection tells
+
+  void clientReadComplete() {
+    if (relay != null) {
+      relay.flushRequest();
+    }
+  }
+
+  void clientWritabilityChanged(boolean writable) {
+    if (relay != null) {
+      relay.clientWritabilityChanged(writable);
+    }
+  }
+
+  /** The client will send nothing more, but may still read. */
+  void clientEnded() {
+    if (relay != null) {
+      relay.clientEnded();
+    } else if (sink != null) {
+      sink.cancel();
+    }
+  }
+
+  void clientGone() {
+    if (relay != null) {
+      Relay open = relay;
+      relay = null;
+      open.abandon();
+    }
+    if (sink != null) {
+      sink.cancel();
+    }
+  }
+
+  void tunnelBytes(ByteBuf bytes) {
+    if (relay == null) {
+      bytes.release();
+    } else {
+      relay.tunnelBytes(bytes);
+    }
+  }
+
+  void becameTunnel() {
+    tunnel = true;
+    services().metrics().streamOpened();
+    passage.opened(services().journal());
+  }
+
+  /**
+   * Records what the engine's answer means for owners, then goes on; even a failure lets the answer
+   * out.
+   */
+  void recordSequel(Verdict.Forward forward, String response, Runnable then) {
+    client.offLoop(
+        () -> {
+          services().deliberation().recordSequel(principal, forward, facts, response);
+          return true;
+        },
+        _ -> then.run(),
+        e -> {
+          passage.failed("owners not recorded: " + e.getMessage());
+          then.run();
+        });
+  }
+
+  void tick(int age) {
+    if (collected != null && relay == null && sink == null && client.isReadingBody()) {
+      if (age > BODY_SECONDS) {
+        refuse(new Finding("body.too-slow", 408, "the request body did not arrive in time", ""));
+      }
+    } else if (relay != null && !relay.hasResponse() && !streaming && age > ANSWER_SECONDS) {
+      Admitted request = java.util.Objects.requireNonNull(admitted);
+      if (QUICK.contains(request.call().operation())) {
+        passage.failed("engine did not answer in " + ANSWER_SECONDS + " s");
+        relay.fail(504, "the Docker engine did not answer within " + ANSWER_SECONDS + " seconds");
+      }
+    }
+  }
+
+  /**
+   * Questions that an engine in good health answers at once; all others may take as long as they
+   * like.
+   */
+  private static final Set<dev.cofferdam.engine.catalogue.Operation> QUICK =
+      Set.of(
+          dev.cofferdam.engine.catalogue.Operation.SYSTEM_PING,
+          dev.cofferdam.engine.catalogue.Operation.SYSTEM_PING_HEAD,
+          dev.cofferdam.engine.catalogue.Operation.SYSTEM_VERSION,
+          dev.cofferdam.engine.catalogue.Operation.SYSTEM_INFO,
+          dev.cofferdam.engine.catalogue.Operation.CONTAINER_LIST,
+          dev.cofferdam.engine.catalogue.Operation.CONTAINER_INSPECT,
+          dev.cofferdam.engine.catalogue.Operation.IMAGE_LIST,
+          dev.cofferdam.engine.catalogue.Operation.IMAGE_INSPECT,
+          dev.cofferdam.engine.catalogue.Operation.NETWORK_LIST,
+          dev.cofferdam.engine.catalogue.Operation.NETWORK_INSPECT,
+          dev.cofferdam.engine.catalogue.Operation.VOLUME_LIST,
+          dev.cofferdam.engine.catalogue.Operation.VOLUME_INSPECT,
+          dev.cofferdam.engine.catalogue.Operation.EXEC_INSPECT);
+
+  /** Puts the request on record; called once, by the connection. */
+  void ended() {
+    if (over) {
+      return;
+    }
+    over = true;
+    relay = null;
+    if (tunnel) {
+      services().metrics().streamClosed();
+    }
+    passage.end(services().journal(), tunnel);
+    services()
+        .metrics()
+        .served(passage.operation(), passage.verdict(), passage.status(), passage.nanos());
+  }
+}

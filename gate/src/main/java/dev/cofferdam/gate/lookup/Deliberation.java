@@ -1,0 +1,108 @@
+package dev.cofferdam.gate.lookup;
+
+import dev.cofferdam.engine.client.VolumeInfo;
+import dev.cofferdam.gate.connection.BodyCheck;
+import dev.cofferdam.gate.record.Ownership;
+import dev.cofferdam.gate.request.Refusal;
+import dev.cofferdam.policy.BodyReading;
+import dev.cofferdam.policy.Call;
+import dev.cofferdam.policy.EngineTraits;
+import dev.cofferdam.policy.Fact;
+import dev.cofferdam.policy.Facts;
+import dev.cofferdam.policy.Finding;
+import dev.cofferdam.policy.Labels;
+import dev.cofferdam.policy.Policy;
+import dev.cofferdam.policy.Principal;
+import dev.cofferdam.policy.Reference;
+import dev.cofferdam.policy.Verdict;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Decisions that need the engine's word, and what is done at the engine around a call. Blocks; for
+ * virtual threads. Safe for any number of them.
+ */
+public final class Deliberation {
+  private final EngineLink engine;
+  private final Ownership ownership;
+  private final FactFinder facts;
+  private final Map<String, ReentrantLock> perPrincipal = new ConcurrentHashMap<>();
+
+  public Deliberation(EngineLink engine, Ownership ownership) {
+    this.engine = engine;
+    this.ownership = ownership;
+    this.facts = new FactFinder(engine, ownership);
+  }
+
+  /** A verdict, and the facts it rests on. */
+  public record Outcome(Verdict verdict, Facts facts) {}
+
+  /**
+   * Finds the facts and asks the policy.
+   *
+   * @throws IOException when the engine cannot answer; the call must then not go through
+   */
+  public Outcome decide(Principal principal, Policy policy, Call call, EngineTraits traits)
+      throws IOException {
+    Set<Reference> references = policy.references(principal, call);
+    Facts found = new Facts(traits, facts.find(principal, references));
+    return new Outcome(policy.decide(principal, call, found), found);
+  }
+
+  /**
+   * The lock under which this principal's creates are decided and carried out one after the other,
+   * so that two of them cannot both fit under a ceiling that has room for one.
+   */
+  public ReentrantLock creating(Principal principal) {
+    return perPrincipal.computeIfAbsent(principal.name(), _ -> new ReentrantLock(true));
+  }
+
+  /**
+   * Does what must be done at the engine before a call.
+   *
+   * @throws Refusal when a volume turns out to be somebody else's
+   */
+  public void prepare(Principal principal, Verdict.Preparation preparation)
+      throws IOException, Refusal {
+    for (String name : preparation.volumes()) {
+      VolumeInfo volume =
+          engine.lookups().createVolume(name, Map.of(Labels.OWNER, principal.name()));
+      String owner = volume.labels().get(Labels.OWNER);
+      if (owner == null) {
+        owner = ownership.owner(Ownership.Kind.VOLUME, name).orElse(null);
+      }
+      if (!principal.name().equals(owner)) {
+        throw new Refusal(
+            Finding.denied(
+                "volume.foreign",
+                "a volume of this name belongs to somebody else",
+                "choose another name"));
+      }
+    }
+  }
+
+  /** What looks at the body of this call while it is streamed. */
+  public BodyCheck bodyCheck(Principal principal, Policy policy, Call call, Facts found) {
+    if (policy.reading(call.operation()) != BodyReading.CHECKED_STREAM) {
+      return BodyCheck.NONE;
+    }
+    return switch (call.operation()) {
+      case PUT_CONTAINER_ARCHIVE -> new PlainTarCheck();
+      default -> BodyCheck.NONE;
+    };
+  }
+
+  /** Records what a call that the engine carried out means for owners. */
+  public void recordSequel(
+      Principal principal, Verdict.Forward forward, Facts before, String response)
+      throws IOException {
+    new Sequels(engine, ownership).record(principal, forward, before, response);
+  }
+
+  Map<Reference, Fact> ask(Principal principal, Set<Reference> references) throws IOException {
+    return facts.find(principal, references);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.cofferdam.gate.lookup;
+
+import dev.cofferdam.engine.client.AmbiguousNameException;
+import dev.cofferdam.engine.client.ContainerInfo;
+import dev.cofferdam.engine.client.ContainerSummary;
+import dev.cofferdam.engine.client.EngineLookups;
+import dev.cofferdam.engine.client.ExecInfo;
+import dev.cofferdam.engine.client.ImageInfo;
+import dev.cofferdam.gate.record.Ownership;
+import dev.cofferdam.policy.Fact;
+import dev.cofferdam.policy.Labels;
+import dev.cofferdam.policy.Principal;
+import dev.cofferdam.policy.Reference;
+import dev.cofferdam.policy.image.ImageReference;
+import dev.cofferdam.policy.image.ImageReferenceException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers a policy's references. Each question goes to the engine anew: an answer is never older
+ * than the call.
+ */
+final class FactFinder {
+  private static final Set<String> PREDEFINED_NETWORKS = Set.of("bridge", "host", "none");
+
+  private final EngineLink engine;
+  private final Ownership ownership;
+
+  FactFinder(EngineLink engine, Ownership ownership) {
+    this.engine = engine;
+    this.ownership = ownership;
+  }
+
+  Map<Reference, Fact> find(Principal principal, Set<Reference> references) throws IOException {
+    Map<Reference, Fact> facts = new HashMap<>();
+    for (Reference reference : references) {
+      facts.put(reference, find(principal, reference));
+    }
+    return facts;
+  }
+
+  private Fact find(Principal principal, Reference reference) throws IOException {
+    EngineLookups ask = engine.lookups();
+    try {
+      return switch (reference) {
+        case Reference.Container(String name) -> container(ask, name);
+        case Reference.Network(String name) -> network(ask, name);
+        case Reference.Volume(String name) -> volume(ask, name);
+        case Reference.Image(String name) -> image(ask, name);
+        case Reference.Exec(String id) -> exec(ask, id);
+        case Reference.HostPath(String path, String root) -> HostPaths.look(path, root);
+        case Reference.Usage() -> usage(ask, principal);
+      };
+    } catch (AmbiguousNameException e) {
+      return new Fact.Ambiguous();
+    }
+  }
+
+  private static Fact container(EngineLookups ask, String name) throws IOException {
+    return ask.inspectContainer(name).<Fact>map(FactFinder::container).orElseGet(Fact.Missing::new);
+  }
+
+  private static Fact.Container container(ContainerInfo info) {
+    return new Fact.Container(info.id(), info.name(), info.labels().get(Labels.OWNER));
+  }
+
+  private static Fact network(EngineLookups ask, String name) throws IOException {
+    return ask.inspectNetwork(name)
+        .<Fact>map(info ->
+            new Fact.Network(
+                info.id(),
+                info.name(),
+                info.labels().get(Labels.OWNER),
+                info.driver(),
+                PREDEFINED_NETWORKS.contains(info.name())))
+        .orElseGet(Fact.Missing::new);
+  }
+
+  private Fact volume(EngineLookups ask, String name) throws IOException {
+    return ask.inspectVolume(name)
+        .<Fact>map(info -> new Fact.Volume(info.name(), volumeOwner(info.name(), info.labels())))
+        .orElseGet(Fact.Missing::new);
+  }
+
+  private @Nullable String volumeOwner(String name, Map<String, String> labels) {
+    String label = labels.get(Labels.OWNER);
+    return label != null ? label : ownership.owner(Ownership.Kind.VOLUME, name).orElse(null);
+  }
+
+  private Fact image(EngineLookups ask, String name) throws IOException {
+    Optional<ImageInfo> found = ask.inspectImage(name);
+    if (found.isEmpty()) {
+      return new Fact.Missing();
+    }
+    ImageInfo info = found.get();
+    String owner = info.labels().get(Labels.OWNER);
+    if (owner == null) {
+      owner = ownership.owner(Ownership.Kind.IMAGE, info.id()).orElse(null);
+    }
+    if (owner == null) {
+      owner = tagOwner(name);
+    }
+    return new Fact.Image(info.id(), owner, info.repoTags(), info.onBuild());
+  }
+
+  private @Nullable String tagOwner(String name) {
+    try {
+      return ownership
+          .owner(Ownership.Kind.TAG, ImageReference.parse(name).toString())
+          .orElse(null);
+    } catch (ImageReferenceException _) {
+      return null; // an id: nobody owns it by a tag
+    }
+  }
+
+  private static Fact exec(EngineLookups ask, String id) throws IOException {
+    Optional<ExecInfo> exec = ask.inspectExec(id);
+    if (exec.isEmpty()) {
+      return new Fact.Missing();
+    }
+    return ask.inspectContainer(exec.get().containerId())
+        .<Fact>map(info -> new Fact.Exec(exec.get().id(), container(info)))
+        .orElseGet(Fact.Missing::new);
+  }
+
+  private static Fact usage(EngineLookups ask, Principal principal) throws IOException {
+    List<ContainerInfo> containers = new ArrayList<>();
+    for (ContainerSummary summary : ask.listContainers(Labels.OWNER + "=" + principal.name())) {
+      ask.inspectContainer(summary.id()).ifPresent(containers::add);
+    }
+    return new Fact.Usage(
+        containers.size(),
+        containers.stream().mapToLong(c -> c.limits().memory()).sum(),
+        containers.stream().mapToInt(c -> c.ports().size()).sum(),
+        containers.stream().mapToLong(c -> c.limits().nanoCpus()).sum());
+  }
+}

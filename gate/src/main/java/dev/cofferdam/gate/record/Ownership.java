@@ -1,0 +1,134 @@
+package dev.cofferdam.gate.record;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The gate's own record of owners, for objects that cannot carry the owner label. A file of JSON,
+ * replaced atomically at each change; without a file it lasts as long as the process. Safe for any
+ * thread.
+ */
+public final class Ownership {
+  /** What is recorded here, by the name of its table in the file. */
+  public enum Kind {
+    /** An image id: pulled or loaded. */
+    IMAGE("images"),
+    /** A normalized image reference. */
+    TAG("tags"),
+    /** An anonymous volume. */
+    VOLUME("volumes");
+
+    private final String table;
+
+    Kind(String table) {
+      this.table = table;
+    }
+  }
+
+  /**
+   * More entries than this in one table are refused: something is wrong, and memory is not endless.
+   */
+  private static final int MAX_ENTRIES = 100_000;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final @Nullable Path file;
+  private final Map<Kind, Map<String, String>> owners = new LinkedHashMap<>();
+
+  private Ownership(@Nullable Path file) {
+    this.file = file;
+    for (Kind kind : Kind.values()) {
+      owners.put(kind, new LinkedHashMap<>());
+    }
+  }
+
+  /** A record that is not kept beyond the process. */
+  public static Ownership inMemory() {
+    return new Ownership(null);
+  }
+
+  /**
+   * The record in this file, which need not exist yet.
+   *
+   * @throws IOException when it cannot be read; an unreadable record is an error, not an empty
+   *     record, because forgetting owners would hand objects over
+   */
+  public static Ownership open(Path file) throws IOException {
+    Ownership record = new Ownership(file);
+    if (Files.exists(file)) {
+      try {
+        JsonNode root = JSON.readTree(Files.readAllBytes(file));
+        for (Kind kind : Kind.values()) {
+          root.path(kind.table)
+              .forEachEntry((name, owner) -> record.table(kind).put(name, owner.asString()));
+        }
+      } catch (JacksonException e) {
+        throw new IOException(
+            "the record of owners " + file + " is damaged; restore it or remove it knowingly", e);
+      }
+    }
+    return record;
+  }
+
+  /** The principal that the object belongs to. */
+  public synchronized Optional<String> owner(Kind kind, String name) {
+    return Optional.ofNullable(table(kind).get(name));
+  }
+
+  /** Records an owner and writes the file. */
+  public synchronized void own(Kind kind, String name, String principal) throws IOException {
+    Map<String, String> table = table(kind);
+    if (principal.equals(table.get(name))) {
+      return;
+    }
+    if (table.size() >= MAX_ENTRIES) {
+      throw new IOException("the record of owners is full");
+    }
+    table.put(name, principal);
+    save();
+  }
+
+  /** Forgets an object that is gone, and writes the file. */
+  public synchronized void forget(Kind kind, String name) throws IOException {
+    if (table(kind).remove(name) != null) {
+      save();
+    }
+  }
+
+  private Map<String, String> table(Kind kind) {
+    return owners.computeIfAbsent(kind, _ -> new LinkedHashMap<>());
+  }
+
+  private void save() throws IOException {
+    if (file == null) {
+      return;
+    }
+    ObjectNode root = JSON.createObjectNode();
+    owners.forEach((kind, table) -> {
+      ObjectNode node = root.putObject(kind.table);
+      table.forEach(node::put);
+    });
+    Path next = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(next);
+    Files.createFile(
+        next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
+      channel.write(java.nio.ByteBuffer.wrap(JSON.writeValueAsBytes(root)));
+      channel.force(true);
+    }
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.cofferdam.gate.view;
+
+import dev.cofferdam.policy.Policy.Kind;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * Lets through the events about objects that a principal sees. Container and image events carry the
+ * owner label; volume and network events carry none, so their objects are looked up while they
+ * exist and remembered until they are gone.
+ */
+final class Events {
+  /** An event is some hundred bytes long; a line beyond this ends the stream. */
+  private static final int MAX_LINE = 1024 * 1024;
+
+  private static final int MAX_REMEMBERED = 10_000;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Sight sight;
+  private final Map<String, Boolean> seen = new LinkedHashMap<>();
+
+  private Events(Sight sight) {
+    this.sight = sight;
+  }
+
+  static void filter(InputStream in, Sight sight, ResponseSink out) throws IOException {
+    Events events = new Events(sight);
+    ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+    byte[] buffer = new byte[16 * 1024];
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      int from = 0;
+      for (int i = 0; i < count; i++) {
+        if (buffer[i] == '\n') {
+          line.write(buffer, from, i + 1 - from);
+          events.pass(line.toByteArray(), out);
+          line.reset();
+          from = i + 1;
+        }
+      }
+      line.write(buffer, from, count - from);
+      if (line.size() > MAX_LINE) {
+        throw new IOException("an event of the engine is longer than " + MAX_LINE + " bytes");
+      }
+    }
+  }
+
+  private void pass(byte[] line, ResponseSink out) throws IOException {
+    if (new String(line, StandardCharsets.UTF_8).isBlank()) {
+      return;
+    }
+    try {
+      if (isSeen(JSON.readTree(line))) {
+        out.write(line, 0, line.length);
+      }
+    } catch (JacksonException e) {
+      throw new IOException("an event of the engine is no JSON", e);
+    }
+  }
+
+  private boolean isSeen(JsonNode event) throws IOException {
+    String id = event.path("Actor").path("ID").asString("");
+    JsonNode attributes = event.path("Actor").path("Attributes");
+    String action = event.path("Action").asString("");
+    return switch (event.path("Type").asString("")) {
+      case "container" -> sight.sees(Kind.CONTAINER, Sight.label(attributes));
+      case "image" -> {
+        String owner = Sight.label(attributes);
+        yield owner != null
+            ? sight.sees(Kind.IMAGE, owner)
+            : remember("image " + id, action.equals("delete"), () -> sight.seesImageName(id));
+      }
+      case "volume" ->
+          remember("volume " + id, action.equals("destroy"), () -> sight.seesVolumeName(id));
+      case "network" ->
+          remember("network " + id, action.equals("destroy"), () -> sight.seesNetworkId(id))
+              && (attributes.path("container").asString("").isEmpty()
+                  || rememberContainer(attributes.path("container").asString("")));
+      default -> sight.sees(Kind.CONTAINER, null);
+    };
+  }
+
+  private boolean rememberContainer(String id) throws IOException {
+    return remember("container " + id, false, () -> sight.seesContainerId(id));
+  }
+
+  private interface Question {
+    boolean ask() throws IOException;
+  }
+
+  private boolean remember(String key, boolean last, Question question) throws IOException {
+    Boolean known = last ? seen.remove(key) : seen.get(key);
+    if (known != null) {
+      return known;
+    }
+    boolean answer = question.ask();
+    if (!last && seen.size() < MAX_REMEMBERED) {
+      seen.put(key, answer);
+    }
+    return answer;
+  }
+}

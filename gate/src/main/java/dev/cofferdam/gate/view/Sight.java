@@ -1,0 +1,146 @@
+package dev.cofferdam.gate.view;
+
+import dev.cofferdam.gate.lookup.EngineLink;
+import dev.cofferdam.gate.record.Ownership;
+import dev.cofferdam.policy.Labels;
+import dev.cofferdam.policy.Policy;
+import dev.cofferdam.policy.Policy.Kind;
+import dev.cofferdam.policy.Principal;
+import dev.cofferdam.policy.image.ImageReference;
+import dev.cofferdam.policy.image.ImageReferenceException;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What one principal gets to see: owners from labels and from the gate's record, judged by the
+ * policy.
+ */
+final class Sight {
+  private final EngineLink engine;
+  private final Ownership ownership;
+  private final Principal principal;
+  private final Policy policy;
+
+  Sight(EngineLink engine, Ownership ownership, Principal principal, Policy policy) {
+    this.engine = engine;
+    this.ownership = ownership;
+    this.principal = principal;
+    this.policy = policy;
+  }
+
+  EngineLink engine() {
+    return engine;
+  }
+
+  boolean sees(Kind kind, @Nullable String owner) {
+    return policy.sees(principal, kind, owner);
+  }
+
+  /** Whether an image in a list or in disk usage is seen. */
+  boolean seesImage(JsonNode image) {
+    return sees(Kind.IMAGE, imageOwner(image));
+  }
+
+  private @Nullable String imageOwner(JsonNode image) {
+    String label = label(image.path("Labels"));
+    if (label != null) {
+      return label;
+    }
+    Optional<String> recorded =
+        ownership.owner(Ownership.Kind.IMAGE, image.path("Id").asString(""));
+    if (recorded.isPresent()) {
+      return recorded.get();
+    }
+    for (JsonNode tag : image.path("RepoTags")) {
+      Optional<String> owner = tagOwner(tag.asString(""));
+      if (owner.isPresent() && owner.get().equals(principal.name())) {
+        return owner.get();
+      }
+    }
+    return null;
+  }
+
+  /** Whether a tag in a list of an image's tags is seen: not when another principal made it. */
+  boolean seesTag(String tag) {
+    return tagOwner(tag).map(owner -> sees(Kind.IMAGE, owner)).orElse(true);
+  }
+
+  private Optional<String> tagOwner(String tag) {
+    try {
+      return ownership.owner(Ownership.Kind.TAG, ImageReference.parse(tag).toString());
+    } catch (ImageReferenceException _) {
+      return Optional.empty();
+    }
+  }
+
+  boolean seesVolume(JsonNode volume) {
+    return sees(
+        Kind.VOLUME, volumeOwner(volume.path("Name").asString(""), label(volume.path("Labels"))));
+  }
+
+  private @Nullable String volumeOwner(String name, @Nullable String label) {
+    return label != null ? label : ownership.owner(Ownership.Kind.VOLUME, name).orElse(null);
+  }
+
+  boolean seesNetwork(JsonNode network) {
+    return policy.settings().sharedNetworks().contains(network.path("Name").asString(""))
+        || sees(Kind.NETWORK, label(network.path("Labels")));
+  }
+
+  boolean seesContainer(JsonNode container) {
+    return sees(Kind.CONTAINER, label(container.path("Labels")));
+  }
+
+  boolean seesContainerId(String id) throws IOException {
+    return engine
+        .lookups()
+        .inspectContainer(id)
+        .map(container -> sees(Kind.CONTAINER, container.labels().get(Labels.OWNER)))
+        .orElse(false);
+  }
+
+  /** Whether a network that exists now is seen; a network that is gone is not. */
+  boolean seesNetworkId(String id) throws IOException {
+    return engine
+        .lookups()
+        .inspectNetwork(id)
+        .map(network ->
+            policy.settings().sharedNetworks().contains(network.name())
+                || sees(Kind.NETWORK, network.labels().get(Labels.OWNER)))
+        .orElse(false);
+  }
+
+  boolean seesVolumeName(String name) throws IOException {
+    Optional<String> recorded = ownership.owner(Ownership.Kind.VOLUME, name);
+    if (recorded.isPresent()) {
+      return sees(Kind.VOLUME, recorded.get());
+    }
+    return engine
+        .lookups()
+        .inspectVolume(name)
+        .map(volume -> sees(Kind.VOLUME, volume.labels().get(Labels.OWNER)))
+        .orElse(false);
+  }
+
+  boolean seesImageName(String name) throws IOException {
+    Optional<String> recorded = ownership.owner(Ownership.Kind.IMAGE, name);
+    if (recorded.isEmpty()) {
+      recorded = tagOwner(name);
+    }
+    if (recorded.isPresent()) {
+      return sees(Kind.IMAGE, recorded.get());
+    }
+    return engine
+        .lookups()
+        .inspectImage(name)
+        .map(image -> sees(Kind.IMAGE, image.labels().get(Labels.OWNER)))
+        .orElse(false);
+  }
+
+  static @Nullable String label(JsonNode labels) {
+    String owner = labels.path(Labels.OWNER).asString("");
+    return owner.isEmpty() ? null : owner;
+  }
+}

@@ -1,0 +1,122 @@
+# shellcheck shell=bash
+# The one place that decides what the tests find and where. Everything a test may ask of its
+# surroundings is exported here:
+#
+#   COFFER_TEST_ENGINE         unix:///…  the engine the suites run against
+#   COFFER_TEST_ENGINE_NEW     unix:///…  an engine ≥ 26 (the same one, when the suites run on it)
+#   COFFER_TEST_DOCKER         path of the docker CLI
+#   COFFER_TEST_DOCKER_CONFIG  folder for DOCKER_CONFIG, with the compose v2 and buildx plugins
+#   COFFER_TEST_BUSYBOX        path of a static busybox, to make images from
+#   COFFER_TEST_REGISTRY       path of docker-registry
+#   COFFER_TEST_DEBIAN_TAR     root file system of a minimal Debian, for docker import
+#   COFFER_TEST_REQUIRED       1: a test that misses one of these must fail, not skip itself
+#
+# Sourced after say.sh, debian.sh and engine.sh.
+
+TESTENV_STARTED=() # sockets of the private engines started here
+TESTENV_DEFAULT_PID= # the process of the machine's engine, if it was started here
+
+# testenv_prepare ENGINE NEW: ENGINE is "default" (the one at the default socket, installed and
+# started if there is none) or a version; NEW the version of the newer engine.
+testenv_prepare() {
+  local engine=$1 new=$2
+  engine_sweep
+  testenv_cli || return 1
+  testenv_tools || return 1
+  if [[ $engine == default ]]; then
+    engine_need || return 1
+    TESTENV_DEFAULT_PID=$ENGINE_STARTED
+    COFFER_TEST_ENGINE=unix://$ENGINE_DEFAULT_SOCKET
+  else
+    testenv_engine "$engine" || return 1
+    COFFER_TEST_ENGINE=unix://$(testenv_socket "$engine")
+    [[ $engine == 20.10 ]] || new=$engine
+  fi
+  testenv_engine "$new" || return 1
+  COFFER_TEST_ENGINE_NEW=unix://$(testenv_socket "$new")
+  COFFER_TEST_REQUIRED=1
+  export COFFER_TEST_ENGINE COFFER_TEST_ENGINE_NEW COFFER_TEST_REQUIRED
+}
+
+# Each run has engines of its own, so that two runs do not meet.
+testenv_socket() { echo "$ENGINE_RUN/check-$$-$1.sock"; }
+
+testenv_engine() {
+  local socket
+  socket=$(testenv_socket "$1")
+  ! engine_answers "$socket" || return 0
+  say "starting engine $1…"
+  TESTENV_STARTED+=("$socket")
+  ENGINE_OWNER=$$ engine_start "$1" "$socket" "$COFFER_CACHE/engine-data/check-$$-$1"
+}
+
+# The CLI of Debian trixie with its plugins: it talks to every engine, and the machine's own may have
+# no plugins.
+testenv_cli() {
+  local files=$COFFER_CACHE/engines/26 config=$COFFER_CACHE/docker-config plugin
+  (engine_fetch 26) || return 1
+  mkdir -p "$config/cli-plugins"
+  for plugin in docker-compose docker-buildx; do
+    ln -sfn "$files/usr/libexec/docker/cli-plugins/$plugin" "$config/cli-plugins/$plugin"
+  done
+  [[ -e $config/config.json ]] || echo '{}' >"$config/config.json"
+  export COFFER_TEST_DOCKER=$files/usr/bin/docker
+  export COFFER_TEST_DOCKER_CONFIG=$config
+}
+
+testenv_tools() {
+  local suite tools=$COFFER_CACHE/tools
+  suite=$(debian_codename)
+  COFFER_TEST_BUSYBOX=$(testenv_busybox) || {
+    debian_fetch "$suite" "$tools/busybox" busybox-static || return 1
+    COFFER_TEST_BUSYBOX=$(PATH=$tools/busybox/usr/bin:$tools/busybox/bin command -v busybox) || return 1
+  }
+  COFFER_TEST_REGISTRY=$(command -v docker-registry) || {
+    say "fetching docker-registry…"
+    debian_fetch "$suite" "$tools/registry" docker-registry || return 1
+    COFFER_TEST_REGISTRY=$tools/registry/usr/bin/docker-registry
+  }
+  COFFER_TEST_DEBIAN_TAR=$COFFER_CACHE/images/debian-trixie.tar
+  [[ -f $COFFER_TEST_DEBIAN_TAR ]] || with_lock debian-tar testenv_debian_tar || return 1
+  export COFFER_TEST_BUSYBOX COFFER_TEST_REGISTRY COFFER_TEST_DEBIAN_TAR
+}
+
+# The machine's own busybox, if it is the static one: in an image there are no libraries.
+testenv_busybox() {
+  local busybox
+  busybox=$(command -v busybox) || return 1
+  ! ldd "$busybox" >/dev/null 2>&1 || return 1
+  echo "$busybox"
+}
+
+testenv_debian_tar() {
+  local tar=$COFFER_TEST_DEBIAN_TAR mirror log
+  [[ ! -f $tar ]] || return 0
+  rm -rf "$tar.new"
+  say "making a minimal Debian image (once)…"
+  command -v mmdebstrap >/dev/null || debian_install mmdebstrap || return 1
+  mkdir -p "${tar%/*}"
+  log=${tar%.tar}.log
+  while read -r mirror; do
+    if mmdebstrap --format=tar --variant=minbase --keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
+      trixie "$tar.new" "$mirror" >"$log" 2>&1 </dev/null; then
+      mv "$tar.new" "$tar"
+      return 0
+    fi
+  done < <(debian_mirrors)
+  tail -n 8 "$log" >&2
+  return 1
+}
+
+# Ends what testenv_prepare started, and nothing that ran before.
+testenv_end() {
+  local socket
+  for socket in ${TESTENV_STARTED[@]+"${TESTENV_STARTED[@]}"}; do
+    engine_stop "$socket" purge || true
+  done
+  TESTENV_STARTED=()
+  if [[ -n $TESTENV_DEFAULT_PID ]]; then
+    engine_end "$TESTENV_DEFAULT_PID"
+    TESTENV_DEFAULT_PID=
+  fi
+}
