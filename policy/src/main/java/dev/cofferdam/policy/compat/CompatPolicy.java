@@ -42,20 +42,33 @@ public final class CompatPolicy implements Policy {
   private static final Pattern CONTAINER = Pattern.compile("[a-zA-Z0-9_.-]+");
 
   private final Settings settings;
-  private final Map<Operation, Finding> findings = new EnumMap<>(Operation.class);
+  private final Map<Operation, Refusal> refusals = new EnumMap<>(Operation.class);
   private final Set<Operation> onlyByAction = new TreeSet<>();
+
+  /** What is found about an operation, and what happens then. */
+  private record Refusal(Finding finding, RuleSetting setting) {}
 
   /** Compiles the settings; only {@code compat}, {@code floor}, {@code mode}, operations, rules. */
   public CompatPolicy(Settings settings) {
     this.settings = settings;
     Set<String> on = settings.compat().on();
     for (Operation operation : Operation.values()) {
+      RuleSetting asked =
+          settings.rules().getOrDefault(ruleOf(operation), settings.operations().get(operation));
       Finding finding = judge(operation, on);
-      if (finding != null) {
-        findings.put(operation, finding);
+      if (asked != null) {
+        refuse(operation, denied(operation), asked);
+      } else if (finding != null) {
+        refuse(operation, finding, settingOf(finding));
       } else if (!on.contains("CONTAINERS") && !actionsOn(operation, on).isEmpty()) {
         onlyByAction.add(operation);
       }
+    }
+  }
+
+  private void refuse(Operation operation, Finding finding, RuleSetting setting) {
+    if (setting != RuleSetting.ALLOW) {
+      refusals.put(operation, new Refusal(finding, setting));
     }
   }
 
@@ -122,7 +135,9 @@ public final class CompatPolicy implements Policy {
   @Override
   public Optional<Verdict> admit(
       Principal principal, Operation operation, @Nullable ApiVersion requested) {
-    if (requested != null && !requested.atLeast(settings.floor())) {
+    if (requested != null
+        && !requested.atLeast(settings.floor())
+        && settings.rules().get(FLOOR) != RuleSetting.ALLOW) {
       // Also when only auditing: a version is refused before anything is decided.
       return Optional.of(
           new Verdict.Deny(
@@ -132,28 +147,25 @@ public final class CompatPolicy implements Policy {
                   "client version " + requested + " is too old",
                   "the oldest API version here is " + settings.floor())));
     }
-    RuleSetting setting = settings.operations().get(operation);
-    if (setting != null) {
-      return refuse(setting, denied(operation));
-    }
-    Finding finding = findings.get(operation);
-    return finding == null ? Optional.empty() : refuse(settingOf(finding), finding);
+    // A question waits for the decision, where it is known what the call is about.
+    Refusal refusal = refusals.get(operation);
+    return refusal != null
+            && refusal.setting() == RuleSetting.DENY
+            && settings.mode() == Mode.ENFORCE
+        ? Optional.of(new Verdict.Deny(refusal.finding()))
+        : Optional.empty();
   }
 
   private static Finding denied(Operation operation) {
     return Finding.denied(
-        "operation." + operation.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        operation.id() + " is not allowed here",
-        "the key operations of the policy denies it");
+        ruleOf(operation), operation.id() + " is not allowed here", "the policy file denies it");
   }
 
-  private Optional<Verdict> refuse(RuleSetting setting, Finding finding) {
-    return switch (setting) {
-      case ALLOW -> Optional.empty();
-      case DENY ->
-          settings.mode() == Mode.AUDIT ? Optional.empty() : Optional.of(new Verdict.Deny(finding));
-      case ASK ->
-          settings.mode() == Mode.AUDIT ? Optional.empty() : Optional.of(new Verdict.Ask(finding));
+  /** The rule about the whole operation, under the same id as in the other presets. */
+  private static String ruleOf(Operation operation) {
+    return switch (operation) {
+      case SESSION, BUILD_KIT_GRPC -> "build.buildkit";
+      default -> "operation." + operation.name().toLowerCase(Locale.ROOT).replace('_', '-');
     };
   }
 
@@ -173,41 +185,31 @@ public final class CompatPolicy implements Policy {
 
   @Override
   public Verdict decide(Principal principal, Call call, Facts facts) {
-    Finding finding = audited(call);
-    if (finding == null) {
+    Refusal refusal = refusalOf(call);
+    if (refusal == null) {
       return Verdict.Forward.asIs(call);
     }
-    if (settings.mode() == Mode.ENFORCE) {
-      return new Verdict.Deny(finding);
+    if (settings.mode() == Mode.AUDIT) {
+      return new Verdict.Forward(
+          call,
+          List.of(),
+          List.of(refusal.finding()),
+          Verdict.Preparation.NOTHING,
+          Verdict.View.RELAY,
+          Verdict.Sequel.NOTHING);
     }
-    return new Verdict.Forward(
-        call,
-        List.of(),
-        List.of(finding),
-        Verdict.Preparation.NOTHING,
-        Verdict.View.RELAY,
-        Verdict.Sequel.NOTHING);
+    return refusal.setting() == RuleSetting.ASK
+        ? new Verdict.Ask(refusal.finding())
+        : new Verdict.Deny(refusal.finding());
   }
 
-  /** What admission let pass for the record, and what only the path's variable shows. */
-  private @Nullable Finding audited(Call call) {
+  private @Nullable Refusal refusalOf(Call call) {
     Operation operation = call.operation();
-    RuleSetting setting = settings.operations().get(operation);
-    if (setting != null) {
-      return setting == RuleSetting.ALLOW || settings.mode() == Mode.ENFORCE
-          ? null
-          : denied(operation);
-    }
     if (onlyByAction.contains(operation) && !CONTAINER.matcher(call.target()).matches()) {
       // HAProxy's expressions for ALLOW_START and the like take these letters only.
-      return missing("CONTAINERS", operation, "CONTAINERS=1");
+      return new Refusal(missing("CONTAINERS", operation, "CONTAINERS=1"), RuleSetting.DENY);
     }
-    Finding finding = findings.get(operation);
-    return finding == null
-            || settings.mode() == Mode.ENFORCE
-            || settingOf(finding) == RuleSetting.ALLOW
-        ? null
-        : finding;
+    return refusals.get(operation);
   }
 
   @Override

@@ -19,6 +19,9 @@ record ImagePattern(
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_.*-]+");
   private static final Pattern DIGEST = Pattern.compile("[a-z0-9*]+(?::[a-f0-9*]+)?");
 
+  /** Where {@code docker.io} is really served from. */
+  private static final String HUB_ITSELF = "registry-1.docker.io";
+
   static ImagePattern parse(String text) {
     String rest = text;
     String digest = null;
@@ -71,9 +74,17 @@ record ImagePattern(
     return digest == null && matchesTag(image);
   }
 
-  /** Whether any part of the reference is what the pattern denies. */
+  /**
+   * Whether any part of the reference is what the pattern denies. A pattern without a port denies
+   * the host on every port, and Docker Hub under its other name too: a denial that {@code :443}
+   * lifts would be none.
+   */
   boolean denies(ImageReference image) {
-    if (!coversName(image)) {
+    boolean registryDenied =
+        matches(registry, image.registry())
+            || matches(registry, image.host())
+            || (image.host().equals(HUB_ITSELF) && matches(registry, "docker.io"));
+    if (!registryDenied || !matches(path, image.path())) {
       return false;
     }
     if (tag == null && digest == null) {

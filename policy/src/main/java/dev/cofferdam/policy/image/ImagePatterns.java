@@ -23,12 +23,14 @@ import java.util.regex.Pattern;
  *       or a colon, is {@code localhost}, or is just {@code *}
  * </ul>
  *
- * <p>Denying beats allowing. Because it is the engine that connects to a registry, from the host's
- * network, some registries are only reached by an allowing pattern that spells out their host:
- * addresses (in any notation), {@code localhost}, names without a dot, and names under the suffixes
- * of private networks ({@code .local}, {@code .internal}, {@code .home.arpa} and others). Names are
- * not resolved here: a public name may still point to a private address, so allow registries by
- * name where that matters.
+ * <p>Denying beats allowing, and covers every port of a host that it names without one. The same
+ * image may still be found in another registry or under its digest, so a list of what is allowed is
+ * the stronger wall. Because it is the engine that connects to a registry, from the host's network,
+ * some registries are only reached by an allowing pattern that spells out their host: addresses (in
+ * any notation), {@code localhost}, names without a dot, and names under the suffixes of private
+ * networks ({@code .local}, {@code .internal}, {@code .home.arpa} and others). Names are not
+ * resolved here: a public name may still point to a private address, so allow registries by name
+ * where that matters.
  */
 public final class ImagePatterns {
   /** The rule: no pattern allows the image, or one denies it. */

@@ -97,7 +97,7 @@ final class PolicyReader {
         root.constant("mode", Mode.class, base.mode()),
         floor(root, base.floor()),
         operations(root),
-        rules(root),
+        rules(root, preset),
         limits(root, base.limits()),
         images(root, base.images()),
         reservedLabels(root, base.reservedLabels()),
@@ -167,7 +167,7 @@ final class PolicyReader {
     return result;
   }
 
-  private Map<String, RuleSetting> rules(Section root) {
+  private Map<String, RuleSetting> rules(Section root, Preset preset) {
     Map<String, RuleSetting> result = new HashMap<>();
     Yaml node = root.value("rules");
     if (node != null) {
@@ -175,6 +175,10 @@ final class PolicyReader {
       for (Yaml.Entry entry : section.entries()) {
         String path = section.pathOf(entry.key());
         if (ruleIds.contains(entry.key())) {
+          if (!finds(preset, entry.key())) {
+            problems.add(
+                entry.place(), path, "has no effect: no such rule under this preset", "remove it");
+          }
           result.put(
               entry.key(),
               section.constantOf(path, entry.value(), RuleSetting.class, RuleSetting.DENY));
@@ -184,6 +188,17 @@ final class PolicyReader {
       }
     }
     return result;
+  }
+
+  /** Whether the preset has this rule at all. */
+  static boolean finds(Preset preset, String rule) {
+    if (rule.startsWith("compat.")) {
+      return preset == Preset.COMPAT;
+    }
+    return needsBodies(preset)
+        || rule.startsWith("operation.")
+        || rule.equals("api.floor")
+        || rule.equals("build.buildkit");
   }
 
   private static Limits limits(Section root, Limits base) {

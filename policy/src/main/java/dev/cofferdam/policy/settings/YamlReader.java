@@ -41,7 +41,7 @@ final class YamlReader {
       if (parser.nextToken() == null) {
         return new Yaml.Entries(List.of(), Yaml.Place.START);
       }
-      Yaml document = reader.value(1);
+      Yaml document = reader.value(1, "");
       if (parser.nextToken() != null) {
         problems.add(reader.place(), "", "a second document begins here", "keep one per file");
       }
@@ -61,7 +61,7 @@ final class YamlReader {
         || (document instanceof Yaml.Text text && text.text().isEmpty());
   }
 
-  private Yaml value(int depth) {
+  private Yaml value(int depth, String path) {
     Yaml.Place place = place();
     if (depth > MAX_DEPTH) {
       throw new Unreadable(place, "more than " + MAX_DEPTH + " levels deep", "");
@@ -74,8 +74,8 @@ final class YamlReader {
     }
     JsonToken token = parser.currentToken();
     return switch (token) {
-      case START_OBJECT -> entries(place, depth);
-      case START_ARRAY -> items(place, depth);
+      case START_OBJECT -> entries(place, depth, path);
+      case START_ARRAY -> items(place, depth, path);
       case VALUE_NULL -> new Yaml.Nothing(place);
       case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
           new Yaml.Text(parser.getString(), place);
@@ -84,28 +84,29 @@ final class YamlReader {
     };
   }
 
-  private Yaml items(Yaml.Place place, int depth) {
+  private Yaml items(Yaml.Place place, int depth, String path) {
     List<Yaml> items = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(value(depth + 1));
+      items.add(value(depth + 1, path));
     }
     return new Yaml.Items(items, place);
   }
 
-  private Yaml entries(Yaml.Place place, int depth) {
+  private Yaml entries(Yaml.Place place, int depth, String path) {
     List<Yaml.Entry> entries = new ArrayList<>();
     Map<String, Yaml.Place> seen = new HashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = parser.currentName();
       Yaml.Place keyPlace = place();
       parser.nextToken();
-      Yaml value = value(depth + 1);
+      String keyPath = path.isEmpty() ? key : path + "." + key;
+      Yaml value = value(depth + 1, keyPath);
       Yaml.Place first = seen.putIfAbsent(key, keyPlace);
       if (first == null) {
         entries.add(new Yaml.Entry(key, keyPlace, value));
       } else {
         problems.add(
-            keyPlace, key, "the key is given twice", "it is already in line " + first.line());
+            keyPlace, keyPath, "the key is given twice", "it is already in line " + first.line());
       }
     }
     return new Yaml.Entries(entries, place);

@@ -61,7 +61,7 @@ class CompatEnvironmentTest {
                         "PATH",
                         "/bin",
                         "HOME",
-                        "/root",
+                        "/home/me",
                         "SHLVL",
                         "1",
                         "CI",

@@ -89,6 +89,7 @@ class CompatPolicyTest {
             "operations: {ContainerExport: deny, ContainerLogs: ask, ContainerCreate: allow}",
             "rules: {compat.INFO: allow, compat.IMAGES: ask}");
     assertThat(refusal(policy, "ContainerExport").rule()).isEqualTo("operation.container-export");
+    assertThat(policy.admit(Compat.SOMEBODY, Operation.CONTAINER_LOGS, null)).isEmpty();
     assertThat(Compat.verdict(policy, Operation.CONTAINER_LOGS)).isInstanceOf(Verdict.Ask.class);
     assertThat(Compat.allows(policy, Operation.CONTAINER_CREATE)).isTrue();
     assertThat(Compat.allows(policy, Operation.SYSTEM_INFO)).isTrue();
@@ -102,6 +103,24 @@ class CompatPolicyTest {
     assertThat(audited(policy, Operation.CONTAINER_CREATE)).isEqualTo("compat.POST");
     assertThat(audited(policy, Operation.SYSTEM_VERSION)).isEqualTo("operation.system-version");
     assertThat(audited(policy, Operation.SYSTEM_PING)).isEmpty();
+  }
+
+  @Test
+  void theRulesThatAllPresetsShareWorkHereToo() throws Exception {
+    Settings settings =
+        new PolicyFile(Set.of("api.floor", "operation.container-list", "build.buildkit"))
+            .read(
+                "test",
+                """
+                preset: compat
+                api-floor: 1.44
+                compat: {CONTAINERS: 1}
+                rules: {api.floor: allow, operation.container-list: deny, build.buildkit: ask}
+                """);
+    Policy policy = new CompatPolicy(settings);
+    assertThat(refusal(policy, "ContainerList").rule()).isEqualTo("operation.container-list");
+    assertThat(Compat.verdict(policy, Operation.SESSION)).isInstanceOf(Verdict.Ask.class);
+    assertThat(policy.admit(Compat.SOMEBODY, Operation.SYSTEM_PING, new ApiVersion(24))).isEmpty();
   }
 
   @Test

@@ -25,13 +25,13 @@ class RecipesTest {
   @ParameterizedTest
   @CsvSource({
     "traefik, ContainerList ContainerInspect SystemEvents",
-    "traefik-swarm, ServiceList TaskList NetworkList SystemEvents",
+    "traefik-swarm, ServiceList TaskList NetworkList NodeInspect",
     "dozzle, ContainerList ContainerInspect ContainerLogs ContainerStats SystemInfo SystemEvents",
     "homepage, ContainerList ContainerInspect ContainerStats",
     "diun, ContainerList ContainerInspect ImageList ImageInspect",
     "watchtower, ContainerList ContainerInspect ContainerStop ContainerKill ContainerDelete"
-        + " ContainerCreate ContainerRename ContainerStart ImageList ImageInspect ImageCreate"
-        + " ImageDelete NetworkList NetworkInspect NetworkConnect NetworkDisconnect",
+        + " ContainerCreate ContainerRename ContainerStart ImageInspect ImageCreate"
+        + " ImageDelete NetworkInspect NetworkConnect NetworkDisconnect",
   })
   void aRecipeOpensExactlyWhatTheToolCalls(String recipe, String operations) throws Exception {
     assertThat(allowed(recipe))

@@ -94,6 +94,21 @@ class ImagePatternsTest {
         .isEqualTo(new ImageVerdict.Allowed());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "evil.io/*, evil.io:443/x",
+    "*.evil.io/x, a.evil.io:5000/x",
+    "docker.io/evil/*, docker.io:443/evil/miner",
+    "evil/*, registry-1.docker.io/evil/miner",
+    "evil/*, registry-1.docker.io:443/evil/miner",
+    "evil/miner:1, registry-1.docker.io/evil/miner:1",
+  })
+  void aDenialCoversTheHostOnEveryPortAndUnderItsOtherName(String pattern, String image)
+      throws Exception {
+    assertThat(rule(decide(List.of("*"), List.of(pattern), image)))
+        .isEqualTo(ImagePatterns.NOT_ALLOWED);
+  }
+
   @Test
   void aTagPatternDoesNotVouchForADigest() throws Exception {
     assertThat(rule(decide(List.of("alpine:3.20"), List.of(), "alpine:3.20" + DIGEST)))

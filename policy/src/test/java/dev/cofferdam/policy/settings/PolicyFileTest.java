@@ -153,6 +153,9 @@ class PolicyFileTest {
         "{preset: compat, compat: {CONTAINERS: true}} | known are 0, 1",
         "{preset: compat, images: {deny: [x]}} | this preset decides by method and path alone",
         "{preset: transparent, mounts: []} | this preset decides by method and path alone",
+        "{preset: compat, rules: {container.privileged: deny}} | no such rule under this preset",
+        "{preset: transparent, rules: {compat.POST: deny}} | no such rule under this preset",
+        "rules: {compat.POST: deny} | no such rule under this preset",
         "[1] | needs keys and values below it",
         "develop | needs keys and values below it",
       })
