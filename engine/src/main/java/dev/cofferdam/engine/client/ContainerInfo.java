@@ -1,6 +1,7 @@
 package dev.cofferdam.engine.client;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param limits what it may use
  * @param binds {@code HostConfig.Binds}, as given
  * @param ports {@code HostConfig.PortBindings}: what was asked to be published
- * @param mounts what is mounted, binds and volumes alike
+ * @param mounts what is mounted, binds and volumes alike, by destination (Docker's order varies)
  * @param networks network name to network id; the id is empty until the container was started
  */
 public record ContainerInfo(
@@ -75,7 +76,11 @@ public record ContainerInfo(
             Json.number(host.path("PidsLimit"))),
         Json.texts(host.path("Binds")),
         ports(host.path("PortBindings")),
-        c.path("Mounts").valueStream().map(ContainerInfo::mount).toList(),
+        c.path("Mounts")
+            .valueStream()
+            .map(ContainerInfo::mount)
+            .sorted(Comparator.comparing(Mount::destination))
+            .toList(),
         networks(c.path("NetworkSettings").path("Networks")));
   }
 

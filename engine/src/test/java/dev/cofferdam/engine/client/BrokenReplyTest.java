@@ -144,7 +144,7 @@ class BrokenReplyTest {
                   blocked.completeExceptionally(e);
                 }
               });
-      reply.close();
+      body.close();
       reader.join();
       assertThat(blocked).isCompletedExceptionally();
     }
@@ -217,6 +217,11 @@ class BrokenReplyTest {
           public int read() {
             return 'x';
           }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) {
+            return length;
+          }
         };
     try (ScriptedServer server =
             new ScriptedServer(
@@ -237,6 +242,11 @@ class BrokenReplyTest {
         new InputStream() {
           @Override
           public int read() throws IOException {
+            throw new IOException("disk gone");
+          }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
             throw new IOException("disk gone");
           }
         };

@@ -44,7 +44,7 @@ class EngineAddressTest {
     "tcp://h?ca=x, remove what follows",
     "tcp+tls://h, three PEM files",
     "tcp+tls://h?ca=x&cert=y, key=/path/to/key.pem",
-    "tcp+tls://h?ca=x&cert=y&key=z&kay=z, 'kay' is not known",
+    "tcp+tls://h?ca=x&cert=y&key=z&kay=z, is not known; use ca",
     "tcp+tls://h?ca=x&ca=y&key=z, given twice",
   })
   void anythingElseIsAnErrorWithTheNextStep(String text, String hint) {
