@@ -1,6 +1,7 @@
 package dev.cofferdam.policy;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to a {@link Reference}, as it was when the gate asked. */
@@ -32,12 +33,24 @@ public sealed interface Fact {
    *     image that belongs to the host
    * @param tags every reference that points at it
    * @param onBuild its {@code ONBUILD} triggers
+   * @param labels the names of its labels, which every container of it inherits
    */
-  record Image(String id, @Nullable String owner, List<String> tags, List<String> onBuild)
+  record Image(
+      String id,
+      @Nullable String owner,
+      List<String> tags,
+      List<String> onBuild,
+      Set<String> labels)
       implements Fact {
     public Image {
       tags = List.copyOf(tags);
       onBuild = List.copyOf(onBuild);
+      labels = Set.copyOf(labels);
+    }
+
+    /** An image without labels. */
+    public Image(String id, @Nullable String owner, List<String> tags, List<String> onBuild) {
+      this(id, owner, tags, onBuild, Set.of());
     }
   }
 

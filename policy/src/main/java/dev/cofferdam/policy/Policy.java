@@ -34,6 +34,23 @@ public interface Policy {
   Verdict decide(Principal principal, Call call, Facts facts);
 
   /**
+   * What {@link #screen} needs to know about the contents of a checked stream. Empty where a policy
+   * does not look into streams.
+   */
+  default Set<Reference> references(Principal principal, Contents contents) {
+    return Set.of();
+  }
+
+  /**
+   * The verdict on the contents of a checked stream, given the answers to {@link
+   * #references(Principal, Contents)}; asked before the part of the stream that the engine acts
+   * upon is passed on.
+   */
+  default Contents.Screening screen(Principal principal, Contents contents, Facts facts) {
+    return Contents.Screening.PASSED;
+  }
+
+  /**
    * Whether the principal gets to see an object in lists, events and disk usage.
    *
    * @param owner the principal that it belongs to, or null when it belongs to nobody

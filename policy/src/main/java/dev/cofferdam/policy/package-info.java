@@ -13,6 +13,12 @@
  *   <li>{@code decide} – with these facts: forward (rebuilt, names replaced by ids), deny or ask.
  * </ol>
  *
+ * <p>Where a body is a stream that the gate checks on its way, the policy has the last word on its
+ * {@link dev.cofferdam.policy.Contents} too.
+ *
+ * <p>{@code preset} makes policies of {@link dev.cofferdam.policy.Settings}; {@link
+ * dev.cofferdam.policy.Rules} lists what they check.
+ *
  * <p>Neighbours: {@code engine} describes operations and bodies; {@code gate} asks and carries out.
  */
 @NullMarked

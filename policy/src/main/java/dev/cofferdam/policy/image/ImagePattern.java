@@ -96,6 +96,10 @@ record ImagePattern(
     return tag != null && (tag.equals("*") || (image.tag() != null && matches(tag, image.tag())));
   }
 
+  boolean matchesRegistry(String host) {
+    return matches(registry, host);
+  }
+
   boolean spellsOutHost() {
     return ImageReference.hostOf(registry).indexOf('*') < 0;
   }

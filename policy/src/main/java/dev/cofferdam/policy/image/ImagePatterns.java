@@ -111,6 +111,27 @@ public final class ImagePatterns {
         "use an image that images.allow names, or ask for one more pattern there");
   }
 
+  /**
+   * Whether some image of this registry may be used.
+   *
+   * @param registry host and port, as in a reference
+   */
+  public boolean mayReach(String registry) {
+    ImageReference any;
+    try {
+      any = ImageReference.parse(registry + "/any/image");
+    } catch (ImageReferenceException _) {
+      return false;
+    }
+    if (!any.registry().equals(registry)) {
+      return false;
+    }
+    boolean mustBeNamed = mustBeNamed(any.host());
+    return allow.stream()
+        .anyMatch(pattern ->
+            pattern.matchesRegistry(registry) && (!mustBeNamed || pattern.spellsOutHost()));
+  }
+
   /** Whether this host is only reached when a pattern spells it out. */
   static boolean mustBeNamed(String host) {
     int dot = host.lastIndexOf('.');

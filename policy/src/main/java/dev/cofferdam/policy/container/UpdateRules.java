@@ -1,0 +1,70 @@
+package dev.cofferdam.policy.container;
+
+import dev.cofferdam.engine.body.Body;
+import dev.cofferdam.engine.body.ContainerUpdate;
+import dev.cofferdam.policy.Rules;
+import dev.cofferdam.policy.Settings.Limits;
+import dev.cofferdam.policy.ruling.BodyRule;
+import dev.cofferdam.policy.ruling.BodyRules;
+import dev.cofferdam.policy.ruling.Ruling;
+
+/**
+ * The body of {@code ContainerUpdate}: the same ceilings. A member that is absent or 0 leaves the
+ * container as it is, but a {@code PidsLimit} of 0 or less lifts the limit.
+ */
+final class UpdateRules {
+  static final BodyRules RULES =
+      BodyRules.of(
+          ContainerUpdate.SHAPE,
+          BodyRule.check(ContainerUpdate.MEMORY, Ceilings::memory),
+          BodyRule.check(ContainerUpdate.MEMORY_RESERVATION, Ceilings::memory),
+          BodyRule.check(ContainerUpdate.MEMORY_SWAP, Ceilings::swap),
+          BodyRule.check(ContainerUpdate.NANO_CPUS, Ceilings::cpus),
+          BodyRule.group(UpdateRules::quota, ContainerUpdate.CPU_QUOTA, ContainerUpdate.CPU_PERIOD),
+          BodyRule.group(UpdateRules::pids, ContainerUpdate.PIDS_LIMIT),
+          BodyRule.check(ContainerUpdate.RESTART_POLICY, CreateRules::restart),
+          BodyRule.harmless(
+              ContainerUpdate.CPU_SHARES,
+              ContainerUpdate.CPUSET_CPUS,
+              ContainerUpdate.CPUSET_MEMS,
+              ContainerUpdate.BLKIO_WEIGHT,
+              ContainerUpdate.MEMORY_SWAPPINESS));
+
+  private UpdateRules() {}
+
+  /**
+   * A quota counts by its period. Of the two only one may be sent, and the other is then what the
+   * container has; so the one is only taken together with the other.
+   */
+  private static Body quota(Ruling ruling, Body update) {
+    long quota = update.get(ContainerUpdate.CPU_QUOTA, 0L);
+    long period = update.get(ContainerUpdate.CPU_PERIOD, 0L);
+    if (quota == 0 && period == 0) {
+      return update;
+    }
+    if (ruling.settings().limits().nanoCpus() > 0 && (quota <= 0 || period <= 0)) {
+      ruling.refuse(
+          Rules.LIMIT_CPUS,
+          "a CPU quota can only be changed together with its period",
+          "use --cpus, or give --cpu-quota and --cpu-period");
+    }
+    Ceilings.quota(ruling, quota, period);
+    return update;
+  }
+
+  private static Body pids(Ruling ruling, Body update) {
+    Limits limits = ruling.settings().limits();
+    Long pids = update.get(ContainerUpdate.PIDS_LIMIT);
+    if (pids == null) {
+      return update;
+    }
+    if (limits.pids() > 0 && pids <= 0) {
+      ruling.refuse(
+          Rules.LIMIT_PIDS,
+          "an unlimited number of processes is not allowed here",
+          "use at most --pids-limit " + limits.pids());
+    }
+    Ceilings.pids(ruling, pids);
+    return update;
+  }
+}
