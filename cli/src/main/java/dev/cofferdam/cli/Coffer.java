@@ -1,15 +1,18 @@
 package dev.cofferdam.cli;
 
+import dev.cofferdam.cli.gate.GateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParseResult;
 
 /** The {@code coffer} command. */
 @Command(
     name = "coffer",
     description = "Docker for coding agents, without handing them the host.",
     mixinStandardHelpOptions = true,
-    versionProvider = Coffer.Version.class)
+    versionProvider = Coffer.Version.class,
+    subcommands = {GateCommand.class})
 public final class Coffer implements Runnable {
 
   private Coffer() {}
@@ -20,7 +23,20 @@ public final class Coffer implements Runnable {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Coffer()).execute(arguments));
+    System.exit(
+        new CommandLine(new Coffer())
+            .setExecutionExceptionHandler(Coffer::report)
+            .execute(arguments));
+  }
+
+  /** Failures that were foreseen are told in words; anything else is a bug and shows its trace. */
+  private static int report(Exception failure, CommandLine command, ParseResult arguments)
+      throws Exception {
+    if (failure instanceof CommandFailure foreseen) {
+      System.err.println("coffer: " + foreseen.getMessage());
+      return foreseen.exitCode();
+    }
+    throw failure;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.cofferdam.cli;
 
 /**
- * A command that cannot go on, with a message that says what happened, why and what to do next, and the exit code
- * that goes with it. Shown without a stack trace.
+ * A command that cannot go on, with a message that says what happened, why and what to do next, and
+ * the exit code that goes with it. Shown without a stack trace.
  */
 public final class CommandFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;

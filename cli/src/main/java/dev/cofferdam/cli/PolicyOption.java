@@ -1,12 +1,12 @@
 package dev.cofferdam.cli;
 
-import dev.cofferdam.policy.Policies;
 import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Rules;
 import dev.cofferdam.policy.Settings;
 import dev.cofferdam.policy.Settings.BindMount;
 import dev.cofferdam.policy.Settings.Preset;
 import dev.cofferdam.policy.compat.CompatEnvironment;
+import dev.cofferdam.policy.preset.Policies;
 import dev.cofferdam.policy.settings.PolicyFile;
 import dev.cofferdam.policy.settings.PolicyFileException;
 import dev.cofferdam.policy.settings.Presets;
@@ -19,7 +19,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads what {@code --policy} and {@code --mount} name: a preset or a YAML file, and folders of the host. */
+/**
+ * Reads what {@code --policy} and {@code --mount} name: a preset or a YAML file, and folders of the
+ * host.
+ */
 public final class PolicyOption {
   /** A policy file larger than this is none. */
   private static final long MAX_FILE = 1024 * 1024;
@@ -29,7 +32,8 @@ public final class PolicyOption {
   /**
    * The policy of this name or file.
    *
-   * @param name {@code observe}, {@code develop}, {@code compat}, {@code transparent}, or the path of a YAML file
+   * @param name {@code observe}, {@code develop}, {@code compat}, {@code transparent}, or the path
+   *     of a YAML file
    * @param mounts {@code CLIENT=HOST[:ro]}, added to those of the file
    * @param environment where {@code compat} finds its switches
    * @throws CommandFailure when it cannot be read; the message lists every problem

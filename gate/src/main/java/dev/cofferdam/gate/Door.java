@@ -7,7 +7,7 @@ import dev.cofferdam.gate.connection.Buffers;
 import dev.cofferdam.gate.connection.ClientConnection;
 import dev.cofferdam.gate.connection.LoopState;
 import dev.cofferdam.gate.connection.Services;
-import dev.cofferdam.gate.transport.Transport;
+import dev.cofferdam.gate.transport.Sockets;
 import dev.cofferdam.journal.Peer;
 import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Principal;
@@ -41,7 +41,6 @@ final class Door {
 
   static Door open(
       Listener listener,
-      Transport transport,
       EventLoopGroup loops,
       Map<EventLoop, LoopState> states,
       Services services,
@@ -57,7 +56,7 @@ final class Door {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
-            .channel(unix ? transport.unixServer() : transport.tcpServer())
+            .channel(Sockets.server(unix))
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childOption(ChannelOption.ALLOCATOR, Buffers.ALLOCATOR)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -85,8 +84,7 @@ final class Door {
     door.channel =
         switch (listener.address()) {
           case ListenAddress.Unix address ->
-              SocketFile.bind(
-                  address, () -> bootstrap.bind(transport.unixAddress(address.socket())));
+              SocketFile.bind(address, () -> bootstrap.bind(Sockets.unixAddress(address.socket())));
           case ListenAddress.Tcp address ->
               bind(bootstrap, new InetSocketAddress(address.host(), address.port()));
           case ListenAddress.Tls address ->

@@ -11,7 +11,7 @@ import dev.cofferdam.gate.lookup.EngineLink;
 import dev.cofferdam.gate.metrics.GateMetrics;
 import dev.cofferdam.gate.metrics.Monitor;
 import dev.cofferdam.gate.record.Ownership;
-import dev.cofferdam.gate.transport.Transport;
+import dev.cofferdam.gate.transport.Sockets;
 import dev.cofferdam.gate.view.Views;
 import dev.cofferdam.journal.Entry;
 import dev.cofferdam.journal.Journal;
@@ -58,8 +58,7 @@ public final class Gate implements AutoCloseable {
   private Gate(GateSettings settings, Journal journal) throws IOException {
     this.settings = settings;
     this.journal = journal;
-    Transport transport = Transport.named(settings.transport());
-    this.loops = transport.eventLoops(settings.eventLoops());
+    this.loops = Sockets.eventLoops(settings.eventLoops());
     this.client = new EngineClient(settings.engine());
     EngineLink link = new EngineLink(client);
     Ownership ownership = ownership(settings);
@@ -73,7 +72,6 @@ public final class Gate implements AutoCloseable {
             tasks);
     EngineDialer dialer =
         new EngineDialer(
-            transport,
             settings.engine(),
             settings.engine() instanceof EngineAddress.Tls tls ? TlsContexts.engine(tls) : null);
     for (EventExecutor executor : loops) {
@@ -83,9 +81,7 @@ public final class Gate implements AutoCloseable {
     AtomicInteger open = new AtomicInteger();
     try {
       for (Listener listener : settings.listeners()) {
-        doors.add(
-            Door.open(
-                listener, transport, loops, states, services, open, settings.maxConnections()));
+        doors.add(Door.open(listener, loops, states, services, open, settings.maxConnections()));
       }
       this.monitor =
           settings.monitor().isEmpty()

@@ -15,7 +15,6 @@ import java.util.Optional;
  * @param engine the engine that calls are forwarded to
  * @param listeners at least one
  * @param state the folder of the gate's own record of owners, or empty to keep it in memory only
- * @param transport {@code auto}, {@code io_uring}, {@code epoll} or {@code nio}
  * @param eventLoops threads that move bytes; 1 is enough for most machines
  * @param maxConnections open client connections, beyond which the longest idle one makes room
  * @param monitor where metrics and health are served over HTTP, or empty
@@ -25,7 +24,6 @@ public record GateSettings(
     EngineAddress engine,
     List<Listener> listeners,
     Optional<Path> state,
-    String transport,
     int eventLoops,
     int maxConnections,
     Optional<String> monitor,

@@ -4,7 +4,6 @@ import dev.cofferdam.journal.Peer;
 import io.netty.channel.Channel;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.unix.PeerCredentials;
-import io.netty.channel.uring.IoUringDomainSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ final class Peers {
   static @Nullable Peer of(Channel channel) {
     try {
       return switch (channel) {
-        case IoUringDomainSocketChannel unix -> peer(unix.peerCredentials());
         case EpollDomainSocketChannel unix -> peer(unix.peerCredentials());
         default -> of(channel, null);
       };

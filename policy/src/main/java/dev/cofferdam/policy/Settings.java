@@ -52,6 +52,46 @@ public record Settings(
     sharedNetworks = Set.copyOf(sharedNetworks);
   }
 
+  /** A copy with these mounts. */
+  public Settings withMounts(List<BindMount> newMounts) {
+    return new Settings(
+        preset,
+        mode,
+        floor,
+        operations,
+        rules,
+        limits,
+        images,
+        reservedLabels,
+        publishAddress,
+        newMounts,
+        capabilities,
+        sharedNetworks,
+        maskEnvironment,
+        onJournalFailure,
+        compat);
+  }
+
+  /** A copy with these switches. */
+  public Settings withCompat(CompatSwitches switches) {
+    return new Settings(
+        preset,
+        mode,
+        floor,
+        operations,
+        rules,
+        limits,
+        images,
+        reservedLabels,
+        publishAddress,
+        mounts,
+        capabilities,
+        sharedNetworks,
+        maskEnvironment,
+        onJournalFailure,
+        switches);
+  }
+
   /** The ready-made policies. */
   public enum Preset {
     /** May look at everything, environment masked. */

@@ -49,7 +49,7 @@ public final class GateCommand implements Callable<Integer> {
       description = {
         "Where to listen; may be repeated: unix:///path?mode=0660&owner=user:group, tcp://127.0.0.1:2375, or"
             + " tcp+tls://host:port?ca=FILE&cert=FILE&key=FILE.",
-        "Default: tcp://127.0.0.1:2375 (compat: tcp://0.0.0.0:2375)."
+        "Default: tcp://127.0.0.1:2375."
       })
   private List<String> listen = new ArrayList<>();
 
@@ -57,7 +57,8 @@ public final class GateCommand implements Callable<Integer> {
       names = "--policy",
       paramLabel = "PRESET|FILE",
       defaultValue = "develop",
-      description = "observe, develop, compat, transparent, or a YAML file. Default: ${DEFAULT-VALUE}.")
+      description =
+          "observe, develop, compat, transparent, or a YAML file. Default: ${DEFAULT-VALUE}.")
   private String policy = "develop";
 
   @Option(
@@ -70,7 +71,8 @@ public final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--mount",
       paramLabel = "CLIENT=HOST[:ro]",
-      description = "A folder that containers may bind, and the path by which callers know it; may be repeated.")
+      description =
+          "A folder that containers may bind, and the path by which callers know it; may be repeated.")
   private List<String> mounts = new ArrayList<>();
 
   @Option(
@@ -82,7 +84,8 @@ public final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--journal",
       paramLabel = "DIR",
-      description = "Where every decision is put on record. Default: the state folder's journal; 'none' for none.")
+      description =
+          "Where every decision is put on record. Default: the state folder's journal; 'none' for none.")
   private @Nullable String journal;
 
   @Option(
@@ -99,13 +102,6 @@ public final class GateCommand implements Callable<Integer> {
   private @Nullable String monitor;
 
   @Option(
-      names = "--transport",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description = "auto, io_uring, epoll or nio. Default: ${DEFAULT-VALUE}.")
-  private String transport = "auto";
-
-  @Option(
       names = "--event-loops",
       paramLabel = "N",
       defaultValue = "1",
@@ -116,14 +112,16 @@ public final class GateCommand implements Callable<Integer> {
       names = "--max-connections",
       paramLabel = "N",
       defaultValue = "16384",
-      description = "Open client connections; beyond it the longest idle one is closed. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Open client connections; beyond it the longest idle one is closed. Default: ${DEFAULT-VALUE}.")
   private int maxConnections = 16384;
 
   @Option(
       names = "--grace",
       paramLabel = "SECONDS",
       defaultValue = "10",
-      description = "How long requests in progress are waited for at the end. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How long requests in progress are waited for at the end. Default: ${DEFAULT-VALUE}.")
   private int graceSeconds = 10;
 
   @Override
@@ -136,7 +134,6 @@ public final class GateCommand implements Callable<Integer> {
             engineAddress(environment),
             listeners,
             Optional.of(folder),
-            transport,
             eventLoops,
             maxConnections,
             Optional.ofNullable(monitor),
@@ -183,11 +180,7 @@ public final class GateCommand implements Callable<Integer> {
     Policy loaded = PolicyOption.load(policy, mounts, environment);
     List<String> urls = listen;
     if (urls.isEmpty()) {
-      urls =
-          switch (loaded.settings().preset()) {
-            case COMPAT -> List.of("tcp://0.0.0.0:2375");
-            case OBSERVE, DEVELOP, TRANSPARENT -> List.of("tcp://127.0.0.1:2375");
-          };
+      urls = List.of("tcp://127.0.0.1:2375");
     }
     return urls.stream()
         .map(url -> new Listener(ListenOption.parse(url), named(principal), loaded))
@@ -218,6 +211,6 @@ public final class GateCommand implements Callable<Integer> {
       return Journal.none();
     }
     Path dir = journal == null ? folder.resolve("journal") : Path.of(journal);
-    return FileJournal.open(dir, JournalSettings.defaults());
+    return FileJournal.open(dir, JournalSettings.DEFAULT);
   }
 }

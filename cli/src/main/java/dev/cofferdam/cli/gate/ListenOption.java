@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads {@code --listen}: {@code unix:///path[?mode=0660&owner=user:group]}, {@code tcp://host:port}, or {@code
- * tcp+tls://host:port?ca=FILE&cert=FILE&key=FILE}.
+ * Reads {@code --listen}: {@code unix:///path[?mode=0660&owner=user:group]}, {@code
+ * tcp://host:port}, or {@code tcp+tls://host:port?ca=FILE&cert=FILE&key=FILE}.
  */
 final class ListenOption {
   private ListenOption() {}
@@ -22,7 +22,9 @@ final class ListenOption {
       String path = address.substring("unix://".length());
       if (!path.startsWith("/")) {
         throw CommandFailure.usage(
-            "--listen " + url + ": the path of a socket is absolute, as in unix:///run/coffer.sock");
+            "--listen "
+                + url
+                + ": the path of a socket is absolute, as in unix:///run/coffer.sock");
       }
       String mode = Optional.ofNullable(options.remove("mode")).orElse("0600");
       if (!mode.matches("0?[0-7]{3}")) {
@@ -68,7 +70,11 @@ final class ListenOption {
     String value = options.remove(name);
     if (value == null || value.isEmpty()) {
       throw CommandFailure.usage(
-          "--listen " + url + ": TLS needs ca=FILE, cert=FILE and key=FILE; " + name + " is missing");
+          "--listen "
+              + url
+              + ": TLS needs ca=FILE, cert=FILE and key=FILE; "
+              + name
+              + " is missing");
     }
     return Path.of(value);
   }
@@ -77,7 +83,8 @@ final class ListenOption {
     Map<String, String> options = new LinkedHashMap<>();
     for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
       int equals = pair.indexOf('=');
-      if (equals < 0 || options.put(pair.substring(0, equals), pair.substring(equals + 1)) != null) {
+      if (equals < 0
+          || options.put(pair.substring(0, equals), pair.substring(equals + 1)) != null) {
         throw CommandFailure.usage(
             "--listen " + url + ": options are written once each, as name=value");
       }

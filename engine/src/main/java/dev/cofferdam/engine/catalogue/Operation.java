@@ -69,7 +69,7 @@ public enum Operation {
   IMAGE_BUILD(
       Family.IMAGE,
       "POST /build : writes tar duplex",
-      "buildargs cachefrom cpuperiod cpuquota cpusetcpus cpushares dockerfile extrahosts forcerm labels memory memswap networkmode nocache outputs platform pull q remote rm shmsize squash t* target version cgroupparent cpusetmems ulimits securityopt* isolation session buildid"),
+      "buildargs cachefrom cpuperiod cpuquota cpusetcpus cpushares dockerfile extrahosts* forcerm labels memory memswap networkmode nocache outputs platform pull q remote rm shmsize squash t* target version cgroupparent cpusetmems ulimits securityopt* isolation session buildid"),
   BUILD_PRUNE(
       Family.IMAGE,
       "POST /build/prune : writes",

@@ -1,37 +1,47 @@
 package dev.cofferdam.gate.connection;
 
-import dev.cofferdam.policy.Finding;
+import dev.cofferdam.gate.request.Refusal;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a streamed body while it passes. The last byte of the body's framing is held back until
- * the check has finished, so that an engine that must not act on the body never gets to see its
- * end.
+ * Looks at a streamed body while it passes, and holds back the part that the engine acts upon until
+ * it has been judged.
+ *
+ * <p>Order of calls: {@link #feed} for each run of bytes, on the event loop; {@link #finish} once,
+ * on a virtual thread, when {@code feed} has held bytes back or the body has ended; then {@code
+ * feed} for what still follows; {@link #close} at last.
  */
-public interface BodyCheck {
+public interface BodyCheck extends AutoCloseable {
   /**
-   * The next bytes; called on the event loop, must not block. Null when nothing is wrong with them.
+   * Takes the next bytes; must not block.
+   *
+   * @return how many of them may go to the engine now; fewer than all of them at most once, and the
+   *     rest may go after {@link #finish}
+   * @throws Refusal when the body must not go on
    */
-  @Nullable Finding feed(ByteBuffer bytes);
+  int feed(ByteBuffer bytes) throws Refusal;
 
   /**
-   * The body has ended; called on a virtual thread, may ask the engine. Null when it may go
-   * through.
+   * Judges what was found; may ask the engine.
+   *
+   * @throws Refusal when the engine must not see the rest
+   * @throws IOException when the engine cannot answer; the body must not go on then
    */
-  @Nullable Finding finish();
+  void finish() throws Refusal, IOException;
+
+  @Override
+  default void close() {}
 
   /** A check that finds nothing. */
   BodyCheck NONE =
       new BodyCheck() {
         @Override
-        public @Nullable Finding feed(ByteBuffer bytes) {
-          return null;
+        public int feed(ByteBuffer bytes) {
+          return bytes.remaining();
         }
 
         @Override
-        public @Nullable Finding finish() {
-          return null;
-        }
+        public void finish() {}
       };
 }

@@ -26,7 +26,10 @@ public final class Buffers {
 
   private Buffers() {}
 
-  /** A connection ended by an exception: a peer's fault is ordinary, anything else is a bug to be seen. */
+  /**
+   * A connection ended by an exception: a peer's fault is ordinary, anything else is a bug to be
+   * seen.
+   */
   static void logUnlessPeer(Throwable cause) {
     if (!(cause instanceof IOException) && !(cause instanceof DecoderException)) {
       System.getLogger(Buffers.class.getName())

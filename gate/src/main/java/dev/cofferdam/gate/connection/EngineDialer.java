@@ -1,7 +1,7 @@
 package dev.cofferdam.gate.connection;
 
 import dev.cofferdam.engine.client.EngineAddress;
-import dev.cofferdam.gate.transport.Transport;
+import dev.cofferdam.gate.transport.Sockets;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tls for {@code tcp+tls://} engines, otherwise null
  */
-public record EngineDialer(Transport transport, EngineAddress engine, @Nullable SslContext tls) {
+public record EngineDialer(EngineAddress engine, @Nullable SslContext tls) {
 
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
   SocketAddress address() {
     return switch (engine) {
-      case EngineAddress.Unix unix -> transport.unixAddress(unix.socket());
+      case EngineAddress.Unix unix -> Sockets.unixAddress(unix.socket());
       case EngineAddress.Tcp tcp -> new InetSocketAddress(tcp.host(), tcp.port());
       case EngineAddress.Tls secured -> new InetSocketAddress(secured.host(), secured.port());
     };
@@ -32,7 +32,7 @@ public record EngineDialer(Transport transport, EngineAddress engine, @Nullable 
     boolean unix = engine instanceof EngineAddress.Unix;
     Bootstrap bootstrap =
         new Bootstrap()
-            .channel(unix ? transport.unixClient() : transport.tcpClient())
+            .channel(Sockets.client(unix))
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
             .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .option(ChannelOption.RECVBUF_ALLOCATOR, Buffers.receive())

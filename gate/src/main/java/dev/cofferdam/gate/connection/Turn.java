@@ -60,7 +60,8 @@ final class Turn {
   private BodyCheck check = BodyCheck.NONE;
   private Facts facts = new Facts(UNKNOWN_ENGINE, Map.of());
   private boolean streaming;
-  private boolean checked;
+  private boolean judging;
+  private boolean judged;
   private boolean tunnel;
   private boolean over;
 
@@ -136,7 +137,7 @@ final class Turn {
   /** Whether body bytes can be taken now; until then they wait in the socket. */
   boolean takesBody() {
     if (streaming) {
-      return relay != null && !over && relay.takesBody();
+      return relay != null && !over && !judging && relay.takesBody();
     }
     return collected != null && !over;
   }
@@ -144,13 +145,7 @@ final class Turn {
   /** Takes over the buffer. */
   void bodyBytes(ByteBuf bytes) {
     if (relay != null) {
-      Finding finding = check.feed(bytes.nioBuffer());
-      if (finding == null) {
-        relay.requestBytes(bytes);
-      } else {
-        bytes.release();
-        stopRelay(finding);
-      }
+      streamBytes(relay, bytes);
       return;
     }
     ByteArrayOutputStream into = collected;
@@ -183,13 +178,10 @@ final class Turn {
       if (open == null) {
         return;
       }
-      if (!checked) {
+      if (judged) {
         open.requestEnd();
       } else {
-        client.offLoop(
-            () -> List.of(new Checked(check.finish())),
-            result -> bodyChecked(open, result.getFirst().finding()),
-            this::failed);
+        judge(open, open::requestEnd);
       }
       return;
     }
@@ -216,18 +208,53 @@ final class Turn {
     }
   }
 
-  /** The result of a check, which may be nothing. */
-  private record Checked(@Nullable Finding finding) {}
+  private void streamBytes(Relay open, ByteBuf bytes) {
+    try {
+      int passed = check.feed(bytes.nioBuffer());
+      if (passed == bytes.readableBytes()) {
+        open.requestBytes(bytes);
+        return;
+      }
+      if (passed > 0) {
+        open.requestBytes(bytes.readRetainedSlice(passed));
+      }
+      judging = true;
+      judge(
+          open,
+          () -> {
+            judging = false;
+            open.requestBytes(bytes);
+            open.flushRequest();
+            client.advance();
+          });
+    } catch (Refusal e) {
+      bytes.release();
+      stopRelay(e.finding());
+    }
+  }
 
-  private void bodyChecked(Relay open, @Nullable Finding finding) {
-    if (over) {
-      return;
-    }
-    if (finding == null) {
-      open.requestEnd();
-    } else {
-      stopRelay(finding);
-    }
+  /** Lets the check have its last word, elsewhere, and goes on if it has nothing to say. */
+  private void judge(Relay open, Runnable then) {
+    client.offLoop(
+        () -> {
+          check.finish();
+          return true;
+        },
+        _ -> {
+          judged = true;
+          if (!over && relay == open) {
+            then.run();
+          }
+        },
+        e -> {
+          if (e instanceof Refusal refusal) {
+            stopRelay(refusal.finding());
+          } else {
+            relay = null;
+            open.abandon();
+            failed(e);
+          }
+        });
   }
 
   private static String rule(BodyException.Kind kind) {
@@ -293,7 +320,7 @@ final class Turn {
           passage.target(forward.call().target());
         }
         if (streaming) {
-          checked = policy.reading(call.operation()) == BodyReading.CHECKED_STREAM;
+          judged = policy.reading(call.operation()) != BodyReading.CHECKED_STREAM;
           check = services().deliberation().bodyCheck(principal, policy, call, facts);
         }
         if (forward.preparation().volumes().isEmpty()) {
@@ -495,6 +522,7 @@ final class Turn {
     }
     over = true;
     relay = null;
+    check.close();
     if (tunnel) {
       services().metrics().streamClosed();
     }

@@ -106,7 +106,8 @@ final class FactFinder {
     if (owner == null) {
       owner = tagOwner(name);
     }
-    return new Fact.Image(info.id(), owner, info.repoTags(), info.onBuild());
+    return new Fact.Image(
+        info.id(), owner, info.repoTags(), info.onBuild(), info.labels().keySet());
   }
 
   private @Nullable String tagOwner(String name) {

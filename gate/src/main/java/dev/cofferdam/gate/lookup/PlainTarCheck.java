@@ -1,9 +1,9 @@
 package dev.cofferdam.gate.lookup;
 
 import dev.cofferdam.gate.connection.BodyCheck;
+import dev.cofferdam.gate.request.Refusal;
 import dev.cofferdam.policy.Finding;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets only an uncompressed tar archive through to {@code PUT /containers/{id}/archive}. For a
@@ -18,19 +18,24 @@ final class PlainTarCheck implements BodyCheck {
   private int length;
 
   @Override
-  public @Nullable Finding feed(ByteBuffer bytes) {
-    if (length == HEADER) {
-      return null;
+  public int feed(ByteBuffer bytes) throws Refusal {
+    int all = bytes.remaining();
+    if (length < HEADER) {
+      int count = Math.min(HEADER - length, all);
+      bytes.get(head, length, count);
+      length += count;
+      if (length == HEADER && !isTar()) {
+        throw refused();
+      }
     }
-    int count = Math.min(HEADER - length, bytes.remaining());
-    bytes.get(head, length, count);
-    length += count;
-    return length == HEADER && !isTar() ? refused() : null;
+    return all;
   }
 
   @Override
-  public @Nullable Finding finish() {
-    return length == 0 || length == HEADER ? null : refused();
+  public void finish() throws Refusal {
+    if (length != 0 && length != HEADER) {
+      throw refused();
+    }
   }
 
   /** A ustar header, or the zero block that ends an archive without entries. */
@@ -52,11 +57,12 @@ final class PlainTarCheck implements BodyCheck {
     return true;
   }
 
-  private static Finding refused() {
-    return new Finding(
-        "archive.compressed",
-        400,
-        "only an uncompressed tar archive can be copied into a container",
-        "send it without compression, as docker cp does");
+  private static Refusal refused() {
+    return new Refusal(
+        new Finding(
+            "archive.compressed",
+            400,
+            "only an uncompressed tar archive can be copied into a container",
+            "send it without compression, as docker cp does"));
   }
 }

@@ -1,7 +1,4 @@
-/**
- * Which of Netty's transports moves the bytes: io_uring, epoll or NIO, and how each makes event
- * loops and sockets. The rest of the gate does not know which one it is.
- */
+/** How bytes are moved: event loops and sockets, and why they are epoll's. */
 @NullMarked
 package dev.cofferdam.gate.transport;
 
