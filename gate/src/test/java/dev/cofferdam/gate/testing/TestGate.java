@@ -1,0 +1,113 @@
+package dev.cofferdam.gate.testing;
+
+import dev.cofferdam.engine.client.EngineAddress;
+import dev.cofferdam.gate.Gate;
+import dev.cofferdam.gate.GateSettings;
+import dev.cofferdam.gate.GateSettings.ListenAddress;
+import dev.cofferdam.gate.GateSettings.Listener;
+import dev.cofferdam.journal.FileJournal;
+import dev.cofferdam.journal.Journal;
+import dev.cofferdam.journal.JournalSettings;
+import dev.cofferdam.policy.Policy;
+import dev.cofferdam.policy.Principal;
+import dev.cofferdam.policy.Rules;
+import dev.cofferdam.policy.preset.Policies;
+import dev.cofferdam.policy.settings.PolicyFile;
+import dev.cofferdam.policy.settings.PolicyFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A gate in this process with one Unix socket for each principal, a journal on disk, and a folder
+ * of its own.
+ */
+public final class TestGate implements AutoCloseable {
+  private final Path folder;
+  private final Journal journal;
+  private final Gate gate;
+  private final Map<String, Path> sockets = new LinkedHashMap<>();
+
+  private TestGate(EngineAddress engine, Map<String, Policy> policies, JournalSettings settings)
+      throws IOException {
+    this.folder = Files.createTempDirectory("coffer-gate");
+    this.journal = FileJournal.open(folder.resolve("journal"), settings);
+    List<Listener> listeners = new ArrayList<>();
+    policies.forEach((principal, policy) -> {
+      Path socket = folder.resolve(principal + ".sock");
+      sockets.put(principal, socket);
+      listeners.add(
+          new Listener(
+              new ListenAddress.Unix(socket, "0600", Optional.empty()),
+              new Principal(principal),
+              policy));
+    });
+    this.gate =
+        Gate.start(
+            new GateSettings(
+                engine,
+                listeners,
+                Optional.of(folder.resolve("state")),
+                1,
+                16_384,
+                Optional.empty(),
+                Duration.ofSeconds(2)),
+            journal);
+  }
+
+  /** A gate before the test engine; each principal has the policy of this YAML text. */
+  public static TestGate start(Map<String, String> yamlByPrincipal) throws IOException {
+    return start(TestEngine.address(), yamlByPrincipal);
+  }
+
+  /** A gate before this engine; each principal has the policy of this YAML text. */
+  public static TestGate start(EngineAddress engine, Map<String, String> yamlByPrincipal)
+      throws IOException {
+    Map<String, Policy> policies = new LinkedHashMap<>();
+    yamlByPrincipal.forEach((principal, yaml) -> policies.put(principal, policy(yaml)));
+    return new TestGate(engine, policies, JournalSettings.DEFAULT);
+  }
+
+  /** The policy that this YAML text describes. */
+  public static Policy policy(String yaml) {
+    try {
+      return Policies.compile(new PolicyFile(Rules.ids()).read("test.yaml", yaml));
+    } catch (PolicyFileException e) {
+      throw new IllegalArgumentException(e.problems().toString(), e);
+    }
+  }
+
+  /** The socket of this principal. */
+  public Path socket(String principal) {
+    Path socket = sockets.get(principal);
+    if (socket == null) {
+      throw new IllegalArgumentException("no principal " + principal);
+    }
+    return socket;
+  }
+
+  public Gate gate() {
+    return gate;
+  }
+
+  public Journal journal() {
+    return journal;
+  }
+
+  /** The folder of the journal. */
+  public Path journalFolder() {
+    return folder.resolve("journal");
+  }
+
+  @Override
+  public void close() {
+    gate.close();
+    journal.close();
+  }
+}
