@@ -14,11 +14,16 @@ import java.util.concurrent.TimeUnit;
 public final class LoopState {
   private final EnginePool pool;
   private final Set<ClientConnection> clients = new LinkedHashSet<>();
+  private final PreparedCalls prepared = new PreparedCalls();
   private int seconds;
 
   public LoopState(EventLoop loop, EngineDialer dialer) {
     this.pool = new EnginePool(loop, dialer);
     loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+  }
+
+  PreparedCalls prepared() {
+    return prepared;
   }
 
   EnginePool pool() {

@@ -87,6 +87,10 @@ final class Passage {
     return status;
   }
 
+  String path() {
+    return path;
+  }
+
   String operation() {
     return operation;
   }

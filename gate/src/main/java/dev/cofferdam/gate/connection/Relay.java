@@ -1,5 +1,6 @@
 package dev.cofferdam.gate.connection;
 
+import dev.cofferdam.engine.catalogue.Stream;
 import dev.cofferdam.gate.http.BodyDecoder;
 import dev.cofferdam.gate.http.BodyLength;
 import dev.cofferdam.gate.http.HeadReader;
@@ -200,12 +201,16 @@ final class Relay {
     }
     ByteBuf in = unread == null ? arrived : Buffers.join(unread, arrived);
     unread = null;
+    int from = in.readerIndex();
     try {
-      if (response == null && !readHead(in)) {
-        unread = in;
-        return;
+      if (response == null) {
+        from = readHead(in);
+        if (from < 0) {
+          unread = in;
+          return;
+        }
       }
-      readBody(in);
+      pass(in, from);
     } catch (HttpException e) {
       in.release();
       passage.failed("engine answered malformed HTTP: " + e.getMessage());
@@ -213,76 +218,64 @@ final class Relay {
     }
   }
 
-  private boolean readHead(ByteBuf in) throws HttpException {
+  /** Reads the response head; gives where it begins, or -1 while it is incomplete. */
+  private int readHead(ByteBuf in) throws HttpException {
     while (true) {
-      int end = HeadReader.end(in, in.readerIndex());
-      if (end < 0) {
-        return false;
-      }
       int from = in.readerIndex();
+      int end = HeadReader.end(in, from);
+      if (end < 0) {
+        return -1;
+      }
       ResponseHead head = HeadReader.response(in, end, request.isHead());
       if (head.status() >= 100 && head.status() < 200 && head.status() != 101) {
         continue; // an interim answer; the client was told to continue already
       }
       response = head;
       passage.status(head.status());
-      boolean opensTunnel =
-          head.upgrades()
-              && request.forward().call().operation().stream()
-                  == dev.cofferdam.engine.catalogue.Stream.HIJACK;
-      if (head.status() == 101 && !opensTunnel) {
+      tunnel = head.upgrades() && request.forward().call().operation().stream() == Stream.HIJACK;
+      if (head.status() == 101 && !tunnel) {
         throw new HttpException(502, "an upgrade that nobody asked for");
       }
       responseBody = new BodyDecoder(head.body());
-      client.write(in.retainedSlice(from, end - from));
-      if (opensTunnel) {
-        tunnel = true;
-        client.becomeTunnel();
-      }
-      return true;
+      return from;
     }
   }
 
-  /** Passes on the response as far as it has arrived; takes over the buffer. */
-  private void readBody(ByteBuf in) throws HttpException {
+  /**
+   * Passes on the response as far as it has arrived; takes over the buffer.
+   *
+   * @param from where what is to be passed on begins: before the reader index if the head is still
+   *     part of it
+   */
+  private void pass(ByteBuf in, int from) throws HttpException {
+    int bodyFrom = in.readerIndex();
     if (tunnel) {
-      if (in.isReadable()) {
-        passage.bytesOut += in.readableBytes();
-        client.write(in);
-      } else {
-        in.release();
-      }
+      passage.bytesOut += in.readableBytes();
+      client.write(in.readerIndex(from));
+      client.becomeTunnel();
       return;
     }
     BodyDecoder body = Objects.requireNonNull(responseBody);
-    int from = in.readerIndex();
     body.skip(in);
-    int length = in.readerIndex() - from;
-    boolean complete = body.done();
-    boolean surplus = in.isReadable();
+    int end = in.readerIndex();
+    int length = end - bodyFrom;
     passage.bytesOut += length;
     if (captured != null && captured.length() + length <= MAX_CAPTURE) {
-      captured.append(in.toString(from, length, StandardCharsets.UTF_8));
+      captured.append(in.toString(bodyFrom, length, StandardCharsets.UTF_8));
     }
-    if (!complete) {
-      if (length > 0) {
-        client.write(in.readerIndex(from));
-      } else {
-        in.release();
-      }
-      return;
-    }
-    ByteBuf last = in.retainedSlice(from, length);
-    in.release();
-    if (surplus) {
+    if (in.isReadable()) {
       // More than it announced: the connection cannot be trusted with another request.
-      markEngineUnusable();
+      engineEnded = true;
+      in.writerIndex(end);
     }
-    complete(last);
-  }
-
-  private void markEngineUnusable() {
-    engineEnded = true;
+    in.readerIndex(from);
+    if (body.done()) {
+      complete(in);
+    } else if (in.isReadable()) {
+      client.write(in);
+    } else {
+      in.release();
+    }
   }
 
   /**

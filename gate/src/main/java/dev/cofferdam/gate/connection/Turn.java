@@ -6,7 +6,6 @@ import dev.cofferdam.engine.body.BodyException;
 import dev.cofferdam.engine.body.BodyWriter;
 import dev.cofferdam.engine.catalogue.ApiVersion;
 import dev.cofferdam.engine.client.EngineException;
-import dev.cofferdam.engine.client.EngineUnavailableException;
 import dev.cofferdam.gate.http.HttpException;
 import dev.cofferdam.gate.http.RequestHead;
 import dev.cofferdam.gate.request.Admitted;
@@ -59,9 +58,11 @@ final class Turn {
   private @Nullable LoopSink sink;
   private BodyCheck check = BodyCheck.NONE;
   private Facts facts = new Facts(UNKNOWN_ENGINE, Map.of());
+  private PreparedCalls.@Nullable Prepared prepared;
   private boolean streaming;
   private boolean judging;
   private boolean judged;
+  private boolean needsNoFacts;
   private boolean tunnel;
   private boolean over;
 
@@ -97,10 +98,34 @@ final class Turn {
     }
     EngineTraits known = services().engine().traits();
     if (known != null) {
+      traits = known;
+      PreparedCalls.Prepared before =
+          client.hasBody()
+              ? null
+              : client
+                  .loop()
+                  .prepared()
+                  .find(head, policy, principal, known, client.access().networked());
+      if (before != null) {
+        repeat(before);
+        return;
+      }
       admit(known);
     } else {
       client.offLoop(services().engine()::askTraits, this::admit, this::failed);
     }
+  }
+
+  /** The same request has been decided before, and cannot be decided otherwise now. */
+  private void repeat(PreparedCalls.Prepared before) {
+    prepared = before;
+    Admitted request = before.request().admitted();
+    admitted = request;
+    passage.names(head.method(), before.path());
+    passage.operation(
+        request.call().operation().id(),
+        request.call().variables().isEmpty() ? null : request.call().target());
+    collected = new ByteArrayOutputStream(0);
   }
 
   private void admit(EngineTraits engine) {
@@ -171,6 +196,13 @@ final class Turn {
 
   void bodyEnded() {
     if (over) {
+      return;
+    }
+    if (prepared != null) {
+      passage.forwarded(
+          changes(prepared.request().forward()), prepared.request().forward().audited());
+      relay = new Relay(client, client.loop().pool(), passage, prepared.request());
+      relay.start();
       return;
     }
     if (streaming) {
@@ -289,7 +321,8 @@ final class Turn {
 
   private void decide(Call call) {
     EngineTraits engine = java.util.Objects.requireNonNull(traits);
-    if (policy.references(principal, call).isEmpty()) {
+    needsNoFacts = policy.references(principal, call).isEmpty();
+    if (needsNoFacts) {
       carryOut(call, policy.decide(principal, call, new Facts(engine, Map.of())));
     } else {
       client.offLoop(
@@ -356,6 +389,19 @@ final class Turn {
     Body body = forward.call().body();
     byte[] bytes = body == null ? null : BodyWriter.write(body);
     Outgoing outgoing = new Outgoing(request, forward, bytes, streaming);
+    if (needsNoFacts && traits != null) {
+      client
+          .loop()
+          .prepared()
+          .offer(
+              head,
+              policy,
+              principal,
+              traits,
+              client.access().networked(),
+              passage.path(),
+              outgoing);
+    }
     if (forward.view() == Verdict.View.RELAY) {
       relay = new Relay(client, client.loop().pool(), passage, outgoing);
       relay.start();
@@ -397,12 +443,12 @@ final class Turn {
     }
     switch (cause) {
       case Refusal refusal -> refuse(refusal.finding());
-      case EngineUnavailableException e -> client.engineFailed(502, String.valueOf(e.getMessage()));
       case EngineException e -> {
         passage.failed("engine: " + e.status());
         passage.status(e.status());
         client.answerError(e.status(), e.engineMessage());
       }
+      case IOException e -> client.engineFailed(502, String.valueOf(e.getMessage()));
       default -> {
         System.getLogger(Turn.class.getName())
             .log(System.Logger.Level.ERROR, "a decision failed", cause);

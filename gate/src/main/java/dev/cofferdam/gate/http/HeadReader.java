@@ -3,6 +3,7 @@ package dev.cofferdam.gate.http;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Reads heads from a buffer that grows as bytes arrive. Strict where others are lenient: no bare CR
@@ -97,7 +98,7 @@ public final class HeadReader {
     if (target.charAt(0) != '/') {
       throw new HttpException(400, "the request target must be a path");
     }
-    Headers headers = fields(head, lineEnd + 2);
+    Headers headers = fields(head, lineEnd + 2, _ -> true);
     List<String> hosts = headers.all("host");
     if (hosts.size() > 1 || (minorVersion == 1 && hosts.isEmpty())) {
       throw new HttpException(400, "exactly one Host header is needed");
@@ -170,7 +171,7 @@ public final class HeadReader {
       throw new HttpException(502, "the engine's status line is malformed");
     }
     int status = (int) decimal(ascii(head, 9, 12));
-    Headers headers = fields(head, lineEnd + 2);
+    Headers headers = fields(head, lineEnd + 2, HeadReader::mattersInResponse);
     boolean keepsAlive = head[7] == '1' && !headers.hasToken("connection", "close");
     BodyLength body;
     if (toHead || status == 204 || status == 304 || (status >= 100 && status < 200)) {
@@ -189,7 +190,16 @@ public final class HeadReader {
     return new ResponseHead(status, headers, body, keepsAlive);
   }
 
-  private static Headers fields(byte[] head, int from) throws HttpException {
+  /** Of a response head, which is passed on as it is, only what frames it is read. */
+  private static boolean mattersInResponse(int length) {
+    return switch (length) {
+      case 10, 12, 14, 17 -> true; // connection, content-type, content-length, transfer-encoding
+      default -> false;
+    };
+  }
+
+  private static Headers fields(byte[] head, int from, IntPredicate lengthsThatMatter)
+      throws HttpException {
     Headers headers = new Headers();
     int at = from;
     int last = head.length - 2;
@@ -218,7 +228,9 @@ public final class HeadReader {
           throw new HttpException(400, "a header field holds control bytes");
         }
       }
-      headers.add(lowerCase(head, at, colon), ascii(head, valueFrom, valueTo));
+      if (lengthsThatMatter.test(colon - at)) {
+        headers.add(lowerCase(head, at, colon), ascii(head, valueFrom, valueTo));
+      }
       at = end + 2;
     }
     return headers;
