@@ -38,13 +38,8 @@ final class Turn {
   /** The longest JSON body that is read; the largest ones of Compose are some tens of KiB. */
   private static final int MAX_TYPED_BODY = 4 * 1024 * 1024;
 
-  private static final int BODY_SECONDS = 60;
-
   private static final EngineTraits UNKNOWN_ENGINE =
       new EngineTraits(ApiVersion.FLOOR, ApiVersion.FLOOR);
-
-  /** When an engine that has not begun to answer a quick question is given up. */
-  private static final int ANSWER_SECONDS = 120;
 
   private final ClientConnection client;
   private final Passage passage;
@@ -59,7 +54,13 @@ final class Turn {
   private @Nullable LoopSink sink;
   private BodyCheck check = BodyCheck.NONE;
   private Facts facts = new Facts(UNKNOWN_ENGINE, Map.of());
+
+
+  /** Body bytes that wait for the check's last word. */
+  private @Nullable ByteBuf heldBack;
+
   private boolean streaming;
+  private boolean endless;
   private boolean judging;
   private boolean judged;
   private boolean tunnel;
@@ -71,7 +72,10 @@ final class Turn {
     this.head = head;
     this.policy = client.access().policy().get();
     this.principal = client.access().principal();
-    passage.names(head.method(), head.target());
+    // Never the query: until it is read, nobody knows what secrets are in it.
+    int question = head.target().indexOf('?');
+    passage.names(
+        head.method(), question < 0 ? head.target() : head.target().substring(0, question));
   }
 
   Passage passage() {
@@ -120,7 +124,7 @@ final class Turn {
       if (typed) {
         collected = new ByteArrayOutputStream(client.hasBody() ? 1024 : 0);
         client.sendContinue();
-        client.advance();
+        client.resume();
       } else {
         streaming = true;
         decide(request.call());
@@ -219,13 +223,15 @@ final class Turn {
         open.requestBytes(bytes.readRetainedSlice(passed));
       }
       judging = true;
+      heldBack = bytes;
       judge(
           open,
           () -> {
             judging = false;
+            heldBack = null;
             open.requestBytes(bytes);
             open.flushRequest();
-            client.advance();
+            client.resume();
           });
     } catch (Refusal e) {
       bytes.release();
@@ -247,6 +253,9 @@ final class Turn {
           }
         },
         e -> {
+          if (over || relay != open) {
+            return;
+          }
           if (e instanceof Refusal refusal) {
             stopRelay(refusal.finding());
           } else {
@@ -357,18 +366,33 @@ final class Turn {
     byte[] bytes = body == null ? null : BodyWriter.write(body);
     Outgoing outgoing = new Outgoing(request, forward, bytes, streaming);
     if (forward.view() == Verdict.View.RELAY) {
-      relay = new Relay(client, client.loop().pool(), passage, outgoing);
-      relay.start();
+      Relay started = new Relay(client, client.loop().pool(), passage, outgoing);
+      relay = started;
+      started.start();
+      if (client.inputOver()) {
+        started.clientEnded();
+      }
     } else {
       LoopSink opened = new LoopSink(client, passage, head.minorVersion() == 1);
       sink = opened;
+      endless = forward.view() == Verdict.View.FILTER_EVENTS;
+      if (client.inputOver()) {
+        clientEnded();
+      }
       client.offLoop(
           () -> {
             services().views().serve(principal, policy, forward, bytes, opened);
             return true;
           },
-          _ -> client.turnDone(opened.keepsAlive() && client.canKeepAlive()),
+          _ -> {
+            if (!over) {
+              client.turnDone(opened.keepsAlive() && client.canKeepAlive());
+            }
+          },
           e -> {
+            if (over) {
+              return;
+            }
             if (opened.begun()) {
               passage.failed(String.valueOf(e.getMessage()));
               client.turnDone(false);
@@ -434,7 +458,8 @@ final class Turn {
   void clientEnded() {
     if (relay != null) {
       relay.clientEnded();
-    } else if (sink != null) {
+    } else if (sink != null && endless) {
+      // As the engine itself does; an answer that ends by itself is still read by the client.
       sink.cancel();
     }
   }
@@ -483,14 +508,15 @@ final class Turn {
 
   void tick(int age) {
     if (collected != null && relay == null && sink == null && client.isReadingBody()) {
-      if (age > BODY_SECONDS) {
+      if (age > services().timeouts().body()) {
         refuse(new Finding("body.too-slow", 408, "the request body did not arrive in time", ""));
       }
-    } else if (relay != null && !relay.hasResponse() && !streaming && age > ANSWER_SECONDS) {
+    } else if (relay != null && !relay.hasResponse() && !streaming && age > services().timeouts().answer()) {
       Admitted request = java.util.Objects.requireNonNull(admitted);
       if (QUICK.contains(request.call().operation())) {
-        passage.failed("engine did not answer in " + ANSWER_SECONDS + " s");
-        relay.fail(504, "the Docker engine did not answer within " + ANSWER_SECONDS + " seconds");
+        int seconds = services().timeouts().answer();
+        passage.failed("engine did not answer in " + seconds + " s");
+        relay.fail(504, "the Docker engine did not answer within " + seconds + " seconds");
       }
     }
   }
@@ -522,6 +548,10 @@ final class Turn {
     }
     over = true;
     relay = null;
+    if (heldBack != null) {
+      heldBack.release();
+      heldBack = null;
+    }
     check.close();
     if (tunnel) {
       services().metrics().streamClosed();
