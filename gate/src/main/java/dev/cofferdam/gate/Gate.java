@@ -69,6 +69,7 @@ public final class Gate implements AutoCloseable {
             new Views(link, ownership),
             journal,
             new GateMetrics(),
+            settings.timeouts(),
             tasks);
     EngineDialer dialer =
         new EngineDialer(
@@ -76,7 +77,7 @@ public final class Gate implements AutoCloseable {
             settings.engine() instanceof EngineAddress.Tls tls ? TlsContexts.engine(tls) : null);
     for (EventExecutor executor : loops) {
       EventLoop loop = (EventLoop) executor;
-      states.put(loop, new LoopState(loop, dialer));
+      states.put(loop, new LoopState(loop, dialer, link::forgetTraits));
     }
     AtomicInteger open = new AtomicInteger();
     try {

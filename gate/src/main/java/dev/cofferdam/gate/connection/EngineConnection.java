@@ -1,12 +1,12 @@
 package dev.cofferdam.gate.connection;
 
+import dev.cofferdam.gate.transport.HalfClose;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -51,15 +51,13 @@ final class EngineConnection extends ChannelInboundHandlerAdapter {
 
   /** Ends our side of the stream once everything written so far has left. */
   void shutdownOutput() {
-    channel
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(_ -> {
-          if (channel instanceof DuplexChannel duplex && channel.pipeline().get("tls") == null) {
-            duplex.shutdownOutput();
-          } else {
-            channel.close();
-          }
-        });
+    HalfClose.output(channel, () -> {});
+  }
+
+  /** Closes the connection once everything written so far has left. */
+  void finish() {
+    relay = null;
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> channel.close());
   }
 
   @Override
@@ -92,18 +90,19 @@ final class EngineConnection extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
       if (relay == null) {
+        pool.lost(this);
         channel.close();
       } else {
-        relay.engineEnded();
+        relay.engineEnded(false);
       }
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    pool.forget(this);
+    pool.lost(this);
     if (relay != null) {
-      relay.engineEnded();
+      relay.engineEnded(true);
     }
   }
 

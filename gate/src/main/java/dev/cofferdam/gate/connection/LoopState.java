@@ -17,8 +17,12 @@ public final class LoopState {
   private final PreparedCalls prepared = new PreparedCalls();
   private int seconds;
 
-  public LoopState(EventLoop loop, EngineDialer dialer) {
-    this.pool = new EnginePool(loop, dialer);
+  /**
+   * @param engineLost runs when the engine has closed a connection that it had kept: it may be
+   *     another engine from now on
+   */
+  public LoopState(EventLoop loop, EngineDialer dialer, Runnable engineLost) {
+    this.pool = new EnginePool(loop, dialer, engineLost);
     loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -37,6 +41,13 @@ public final class LoopState {
 
   void add(ClientConnection client) {
     clients.add(client);
+  }
+
+  /** Keeps the clients in the order in which they became idle. */
+  void becameIdle(ClientConnection client) {
+    if (clients.remove(client)) {
+      clients.add(client);
+    }
   }
 
   void remove(ClientConnection client) {

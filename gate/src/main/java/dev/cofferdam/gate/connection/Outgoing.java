@@ -43,6 +43,14 @@ record Outgoing(
     return forward.call().operation().method() == dev.cofferdam.engine.catalogue.Method.HEAD;
   }
 
+  /**
+   * Whether the body goes to the engine in chunks; it does so only when it came in chunks, so that
+   * HTTP/1.0 clients can upload too.
+   */
+  boolean chunked() {
+    return streamed && admitted.head().body() instanceof BodyLength.Chunked;
+  }
+
   /** The head, and the body when it is at hand. */
   ByteBuf write() {
     if (ready != null) {
@@ -65,9 +73,12 @@ record Outgoing(
 
   private Framing framing() {
     if (streamed) {
-      return admitted.head().body() instanceof BodyLength.None
-          ? new Framing.None()
-          : new Framing.Chunked();
+      return switch (admitted.head().body()) {
+        case BodyLength.None() -> new Framing.None();
+        case BodyLength.Exactly(long bytes) -> new Framing.Length(bytes);
+        case BodyLength.Chunked() -> new Framing.Chunked();
+        case BodyLength.UntilClose() -> throw new IllegalStateException("no request ends so");
+      };
     }
     return body == null ? new Framing.None() : new Framing.Length(body.length);
   }

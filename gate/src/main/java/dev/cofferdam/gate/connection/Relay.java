@@ -77,9 +77,13 @@ final class Relay {
   /** Passes on a run of body bytes; takes over the buffer. */
   void requestBytes(ByteBuf bytes) {
     passage.bytesIn += bytes.readableBytes();
-    if (engine == null || engineEnded) {
+    if (engine == null || engineEnded || !bytes.isReadable()) {
       // The engine has answered early and hung up; what it said is on its way to the client.
       bytes.release();
+      return;
+    }
+    if (!request.chunked()) {
+      engine.channel().write(bytes);
       return;
     }
     ByteBuf size = Buffers.ALLOCATOR.buffer(10);
@@ -100,7 +104,13 @@ final class Relay {
   void requestEnd() {
     requestComplete = true;
     if (engine != null && !engineEnded) {
-      engine.channel().writeAndFlush(Buffers.ALLOCATOR.buffer(5).writeBytes(LAST_CHUNK));
+      if (request.chunked()) {
+        engine.channel().write(Buffers.ALLOCATOR.buffer(5).writeBytes(LAST_CHUNK));
+      }
+      engine.channel().flush();
+      if (clientEnded) {
+        engine.shutdownOutput();
+      }
     }
     if (finished) {
       client.relayDone(false);
@@ -110,25 +120,29 @@ final class Relay {
   /** Bytes of a tunnel; takes over the buffer. */
   void tunnelBytes(ByteBuf bytes) {
     passage.bytesIn += bytes.readableBytes();
-    if (engine == null || engineEnded) {
+    if (engine == null) {
       bytes.release();
       return;
     }
+    // Also when the engine has ended its output: it may still be reading.
     engine.channel().writeAndFlush(bytes);
     if (!engine.channel().isWritable()) {
       client.pause();
     }
   }
 
-  /** The client will send nothing more. */
+  /**
+   * The client will send nothing more, and its request has arrived whole. What of it has not gone
+   * to the engine yet is followed by the end of output there.
+   */
   void clientEnded() {
+    if (clientEnded || finished) {
+      return;
+    }
     clientEnded = true;
     if (tunnel && engineEnded) {
       end(false);
-    } else if (!requestComplete) {
-      // Half a body must not look like a whole one: no last chunk, just the end of the connection.
-      abort();
-    } else if (engine != null) {
+    } else if (requestComplete && engine != null) {
       engine.shutdownOutput();
     }
   }
@@ -142,20 +156,6 @@ final class Relay {
       dropped.release(false);
     }
     releaseUnread();
-  }
-
-  /** The client is gone, and its request with it. */
-  void abort() {
-    if (engine != null) {
-      EngineConnection dropped = engine;
-      engine = null;
-      dropped.release(false);
-    }
-    releaseUnread();
-    if (!finished) {
-      finished = true;
-      client.relayDone(false);
-    }
   }
 
   void clientWritabilityChanged(boolean writable) {
@@ -174,10 +174,16 @@ final class Relay {
     engine = connection;
     passage.bytesIn += request.body() == null ? 0 : request.body().length;
     connection.channel().writeAndFlush(request.write());
+    if (clientEnded && requestComplete) {
+      connection.shutdownOutput();
+    }
     client.engineReady();
   }
 
   void engineUnreachable(Throwable cause) {
+    if (finished) {
+      return;
+    }
     finished = true;
     String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     passage.failed("engine unreachable: " + why);
@@ -230,12 +236,14 @@ final class Relay {
       if (head.status() >= 100 && head.status() < 200 && head.status() != 101) {
         continue; // an interim answer; the client was told to continue already
       }
-      response = head;
-      passage.status(head.status());
-      tunnel = head.upgrades() && request.forward().call().operation().stream() == Stream.HIJACK;
-      if (head.status() == 101 && !tunnel) {
+      boolean opensTunnel =
+          head.upgrades() && request.forward().call().operation().stream() == Stream.HIJACK;
+      if (head.status() == 101 && !opensTunnel) {
         throw new HttpException(502, "an upgrade that nobody asked for");
       }
+      response = head;
+      passage.status(head.status());
+      tunnel = opensTunnel;
       responseBody = new BodyDecoder(head.body());
       return from;
     }
@@ -317,14 +325,18 @@ final class Relay {
     }
   }
 
-  /** The engine will send nothing more. */
-  void engineEnded() {
-    if (engineEnded || finished) {
+  /**
+   * The engine will send nothing more.
+   *
+   * @param gone whether it does not read any more either
+   */
+  void engineEnded(boolean gone) {
+    if (finished || (engineEnded && !(gone && tunnel))) {
       return;
     }
     engineEnded = true;
     if (tunnel) {
-      if (clientEnded) {
+      if (clientEnded || gone) {
         end(false);
       } else {
         client.shutdownOutput();
@@ -364,7 +376,7 @@ final class Relay {
     if (engine != null) {
       EngineConnection used = engine;
       engine = null;
-      used.release(false);
+      used.finish();
     }
     releaseUnread();
     client.flush();

@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 
 /**
  * What every connection of a gate shares. All parts may be used from any thread; those that block
- * ({@code decider}, {@code views}) only from {@code tasks}.
+ * ({@code deliberation}, {@code views}) only from {@code tasks}.
  *
  * @param tasks runs each task on a virtual thread of its own
  */
@@ -19,4 +19,5 @@ public record Services(
     Views views,
     Journal journal,
     GateMetrics metrics,
+    Timeouts timeouts,
     Executor tasks) {}

@@ -37,13 +37,8 @@ final class Turn {
   /** The longest JSON body that is read; the largest ones of Compose are some tens of KiB. */
   private static final int MAX_TYPED_BODY = 4 * 1024 * 1024;
 
-  private static final int BODY_SECONDS = 60;
-
   private static final EngineTraits UNKNOWN_ENGINE =
       new EngineTraits(ApiVersion.FLOOR, ApiVersion.FLOOR);
-
-  /** When an engine that has not begun to answer a quick question is given up. */
-  private static final int ANSWER_SECONDS = 120;
 
   private final ClientConnection client;
   private final Passage passage;
@@ -59,7 +54,12 @@ final class Turn {
   private BodyCheck check = BodyCheck.NONE;
   private Facts facts = new Facts(UNKNOWN_ENGINE, Map.of());
   private PreparedCalls.@Nullable Prepared prepared;
+
+  /** Body bytes that wait for the check's last word. */
+  private @Nullable ByteBuf heldBack;
+
   private boolean streaming;
+  private boolean endless;
   private boolean judging;
   private boolean judged;
   private boolean needsNoFacts;
@@ -72,7 +72,10 @@ final class Turn {
     this.head = head;
     this.policy = client.access().policy().get();
     this.principal = client.access().principal();
-    passage.names(head.method(), head.target());
+    // Never the query: until it is read, nobody knows what secrets are in it.
+    int question = head.target().indexOf('?');
+    passage.names(
+        head.method(), question < 0 ? head.target() : head.target().substring(0, question));
   }
 
   Passage passage() {
@@ -145,7 +148,7 @@ final class Turn {
       if (typed) {
         collected = new ByteArrayOutputStream(client.hasBody() ? 1024 : 0);
         client.sendContinue();
-        client.advance();
+        client.resume();
       } else {
         streaming = true;
         decide(request.call());
@@ -201,8 +204,7 @@ final class Turn {
     if (prepared != null) {
       passage.forwarded(
           changes(prepared.request().forward()), prepared.request().forward().audited());
-      relay = new Relay(client, client.loop().pool(), passage, prepared.request());
-      relay.start();
+      carry(prepared.request());
       return;
     }
     if (streaming) {
@@ -251,13 +253,15 @@ final class Turn {
         open.requestBytes(bytes.readRetainedSlice(passed));
       }
       judging = true;
+      heldBack = bytes;
       judge(
           open,
           () -> {
             judging = false;
+            heldBack = null;
             open.requestBytes(bytes);
             open.flushRequest();
-            client.advance();
+            client.resume();
           });
     } catch (Refusal e) {
       bytes.release();
@@ -279,6 +283,9 @@ final class Turn {
           }
         },
         e -> {
+          if (over || relay != open) {
+            return;
+          }
           if (e instanceof Refusal refusal) {
             stopRelay(refusal.finding());
           } else {
@@ -403,18 +410,28 @@ final class Turn {
               outgoing);
     }
     if (forward.view() == Verdict.View.RELAY) {
-      relay = new Relay(client, client.loop().pool(), passage, outgoing);
-      relay.start();
+      carry(outgoing);
     } else {
       LoopSink opened = new LoopSink(client, passage, head.minorVersion() == 1);
       sink = opened;
+      endless = forward.view() == Verdict.View.FILTER_EVENTS;
+      if (client.inputOver()) {
+        clientEnded();
+      }
       client.offLoop(
           () -> {
             services().views().serve(principal, policy, forward, bytes, opened);
             return true;
           },
-          _ -> client.turnDone(opened.keepsAlive() && client.canKeepAlive()),
+          _ -> {
+            if (!over) {
+              client.turnDone(opened.keepsAlive() && client.canKeepAlive());
+            }
+          },
           e -> {
+            if (over) {
+              return;
+            }
             if (opened.begun()) {
               passage.failed(String.valueOf(e.getMessage()));
               client.turnDone(false);
@@ -422,6 +439,15 @@ final class Turn {
               failed(e);
             }
           });
+    }
+  }
+
+  private void carry(Outgoing outgoing) {
+    Relay started = new Relay(client, client.loop().pool(), passage, outgoing);
+    relay = started;
+    started.start();
+    if (client.inputOver()) {
+      started.clientEnded();
     }
   }
 
@@ -480,7 +506,8 @@ final class Turn {
   void clientEnded() {
     if (relay != null) {
       relay.clientEnded();
-    } else if (sink != null) {
+    } else if (sink != null && endless) {
+      // As the engine itself does; an answer that ends by itself is still read by the client.
       sink.cancel();
     }
   }
@@ -529,14 +556,18 @@ final class Turn {
 
   void tick(int age) {
     if (collected != null && relay == null && sink == null && client.isReadingBody()) {
-      if (age > BODY_SECONDS) {
+      if (age > services().timeouts().body()) {
         refuse(new Finding("body.too-slow", 408, "the request body did not arrive in time", ""));
       }
-    } else if (relay != null && !relay.hasResponse() && !streaming && age > ANSWER_SECONDS) {
+    } else if (relay != null
+        && !relay.hasResponse()
+        && !streaming
+        && age > services().timeouts().answer()) {
       Admitted request = java.util.Objects.requireNonNull(admitted);
       if (QUICK.contains(request.call().operation())) {
-        passage.failed("engine did not answer in " + ANSWER_SECONDS + " s");
-        relay.fail(504, "the Docker engine did not answer within " + ANSWER_SECONDS + " seconds");
+        int seconds = services().timeouts().answer();
+        passage.failed("engine did not answer in " + seconds + " s");
+        relay.fail(504, "the Docker engine did not answer within " + seconds + " seconds");
       }
     }
   }
@@ -568,6 +599,10 @@ final class Turn {
     }
     over = true;
     relay = null;
+    if (heldBack != null) {
+      heldBack.release();
+      heldBack = null;
+    }
     check.close();
     if (tunnel) {
       services().metrics().streamClosed();

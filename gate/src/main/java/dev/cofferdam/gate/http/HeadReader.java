@@ -50,10 +50,10 @@ public final class HeadReader {
       if (lf < 0) {
         break;
       }
-      if (lf - in.readerIndex() >= 3
-          && in.getByte(lf - 1) == '\r'
-          && in.getByte(lf - 2) == '\n'
-          && in.getByte(lf - 3) == '\r') {
+      if (lf == in.readerIndex() || in.getByte(lf - 1) != '\r') {
+        throw new HttpException(400, "a bare line feed");
+      }
+      if (lf - in.readerIndex() >= 3 && in.getByte(lf - 2) == '\n' && in.getByte(lf - 3) == '\r') {
         if (lf + 1 - in.readerIndex() > MAX_HEAD_BYTES) {
           throw tooLong();
         }
@@ -170,13 +170,17 @@ public final class HeadReader {
         || (lineEnd > 12 && head[12] != ' ')) {
       throw new HttpException(502, "the engine's status line is malformed");
     }
-    int status = (int) decimal(ascii(head, 9, 12));
+    int status = status(head);
     Headers headers = fields(head, lineEnd + 2, HeadReader::mattersInResponse);
     boolean keepsAlive = head[7] == '1' && !headers.hasToken("connection", "close");
     BodyLength body;
     if (toHead || status == 204 || status == 304 || (status >= 100 && status < 200)) {
       body = BodyLength.NONE;
     } else if (headers.first("transfer-encoding") != null) {
+      if (!"chunked".equalsIgnoreCase(headers.only("transfer-encoding"))
+          || headers.first("content-length") != null) {
+        throw new HttpException(502, "the engine's answer can be framed in more than one way");
+      }
       body = BodyLength.CHUNKED;
     } else {
       String length = headers.only("content-length");
@@ -188,6 +192,21 @@ public final class HeadReader {
       }
     }
     return new ResponseHead(status, headers, body, keepsAlive);
+  }
+
+  private static int status(byte[] head) throws HttpException {
+    int status = 0;
+    for (int i = 9; i < 12; i++) {
+      int digit = head[i] - '0';
+      if (digit < 0 || digit > 9) {
+        throw new HttpException(502, "the engine's status line is malformed");
+      }
+      status = status * 10 + digit;
+    }
+    if (status < 100 || (head[7] != '0' && head[7] != '1')) {
+      throw new HttpException(502, "the engine's status line is malformed");
+    }
+    return status;
   }
 
   /** Of a response head, which is passed on as it is, only what frames it is read. */
