@@ -6,6 +6,7 @@ import dev.cofferdam.gate.GateSettings.Listener;
 import dev.cofferdam.gate.connection.EngineDialer;
 import dev.cofferdam.gate.connection.LoopState;
 import dev.cofferdam.gate.connection.Services;
+import dev.cofferdam.gate.connection.Turnstile;
 import dev.cofferdam.gate.lookup.Deliberation;
 import dev.cofferdam.gate.lookup.EngineLink;
 import dev.cofferdam.gate.metrics.GateMetrics;
@@ -69,6 +70,7 @@ public final class Gate implements AutoCloseable {
             new Views(link, ownership),
             journal,
             new GateMetrics(),
+            new Turnstile(),
             tasks);
     EngineDialer dialer =
         new EngineDialer(

@@ -12,17 +12,24 @@ import java.util.concurrent.TimeUnit;
  * its own. Used on its loop only.
  */
 public final class LoopState {
+  private final EventLoop loop;
   private final EnginePool pool;
   private final Set<ClientConnection> clients = new LinkedHashSet<>();
   private int seconds;
 
   public LoopState(EventLoop loop, EngineDialer dialer) {
+    this.loop = loop;
     this.pool = new EnginePool(loop, dialer);
     loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
   EnginePool pool() {
     return pool;
+  }
+
+  /** Runs a task on the loop, soon; from any thread. */
+  void execute(Runnable task) {
+    loop.execute(task);
   }
 
   /** Seconds since the loop began; coarse, free. */

@@ -19,11 +19,13 @@ import dev.cofferdam.policy.Facts;
 import dev.cofferdam.policy.Finding;
 import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Principal;
+import dev.cofferdam.policy.Reference;
 import dev.cofferdam.policy.Settings.JournalFailure;
 import dev.cofferdam.policy.Verdict;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,8 @@ final class Turn {
   private @Nullable LoopSink sink;
   private BodyCheck check = BodyCheck.NONE;
   private Facts facts = new Facts(UNKNOWN_ENGINE, Map.of());
+  private Turnstile.@Nullable Permit permit;
+  private boolean waiting;
   private boolean streaming;
   private boolean judging;
   private boolean judged;
@@ -181,7 +185,7 @@ final class Turn {
       if (judged) {
         open.requestEnd();
       } else {
-        judge(open, open::requestEnd);
+        judge(open, open::requestEnd, () -> {});
       }
       return;
     }
@@ -209,32 +213,58 @@ final class Turn {
   }
 
   private void streamBytes(Relay open, ByteBuf bytes) {
-    try {
-      int passed = check.feed(bytes.nioBuffer());
-      if (passed == bytes.readableBytes()) {
-        open.requestBytes(bytes);
-        return;
-      }
-      if (passed > 0) {
-        open.requestBytes(bytes.readRetainedSlice(passed));
-      }
+    if (check.isSlow(bytes.nioBuffer())) {
       judging = true;
-      judge(
-          open,
-          () -> {
+      ByteBuffer view = bytes.nioBuffer();
+      client.offLoop(
+          () -> check.feed(view),
+          passed -> {
             judging = false;
-            open.requestBytes(bytes);
+            if (over || relay != open) {
+              bytes.release();
+              return;
+            }
+            passOn(open, bytes, passed);
             open.flushRequest();
             client.advance();
+          },
+          e -> {
+            bytes.release();
+            judgedBadly(open, e);
           });
+      return;
+    }
+    try {
+      passOn(open, bytes, check.feed(bytes.nioBuffer()));
     } catch (Refusal e) {
       bytes.release();
       stopRelay(e.finding());
     }
   }
 
+  /** Sends what may go on now, and the rest once the check has had its last word. */
+  private void passOn(Relay open, ByteBuf bytes, int passed) {
+    if (passed == bytes.readableBytes()) {
+      open.requestBytes(bytes);
+      return;
+    }
+    if (passed > 0) {
+      open.requestBytes(bytes.readRetainedSlice(passed));
+    }
+    judging = true;
+    judge(
+        open,
+        () -> {
+          judging = false;
+          open.requestBytes(bytes);
+          open.flushRequest();
+          client.advance();
+        },
+        bytes::release);
+  }
+
   /** Lets the check have its last word, elsewhere, and goes on if it has nothing to say. */
-  private void judge(Relay open, Runnable then) {
+  private void judge(Relay open, Runnable then, Runnable otherwise) {
     client.offLoop(
         () -> {
           check.finish();
@@ -242,19 +272,30 @@ final class Turn {
         },
         _ -> {
           judged = true;
-          if (!over && relay == open) {
+          if (over || relay != open) {
+            otherwise.run();
+          } else {
+            passage.audited(check.audited());
             then.run();
           }
         },
         e -> {
-          if (e instanceof Refusal refusal) {
-            stopRelay(refusal.finding());
-          } else {
-            relay = null;
-            open.abandon();
-            failed(e);
-          }
+          otherwise.run();
+          judgedBadly(open, e);
         });
+  }
+
+  private void judgedBadly(Relay open, Exception e) {
+    if (over || relay != open) {
+      return;
+    }
+    if (e instanceof Refusal refusal) {
+      stopRelay(refusal.finding());
+    } else {
+      relay = null;
+      open.abandon();
+      failed(e);
+    }
   }
 
   private static String rule(BodyException.Kind kind) {
@@ -289,17 +330,53 @@ final class Turn {
 
   private void decide(Call call) {
     EngineTraits engine = java.util.Objects.requireNonNull(traits);
-    if (policy.references(principal, call).isEmpty()) {
+    Set<Reference> references = policy.references(principal, call);
+    if (references.isEmpty()) {
       carryOut(call, policy.decide(principal, call, new Facts(engine, Map.of())));
+    } else if (references.contains(new Reference.Usage())) {
+      awaitPermit(() -> ask(call, engine));
     } else {
-      client.offLoop(
-          () -> services().deliberation().decide(principal, policy, call, engine),
-          outcome -> {
-            facts = outcome.facts();
-            carryOut(call, outcome.verdict());
-          },
-          this::failed);
+      ask(call, engine);
     }
+  }
+
+  private void ask(Call call, EngineTraits engine) {
+    client.offLoop(
+        () -> services().deliberation().decide(principal, policy, call, engine),
+        outcome -> {
+          facts = outcome.facts();
+          carryOut(call, outcome.verdict());
+        },
+        this::failed);
+  }
+
+  /** One at a time where totals count: no other call of the principal may change them meanwhile. */
+  private void awaitPermit(Runnable then) {
+    Turnstile.Permit asked =
+        services()
+            .turnstile()
+            .enter(
+                principal.name(),
+                () ->
+                    client
+                        .loop()
+                        .execute(() -> {
+                          waiting = false;
+                          if (!over) {
+                            then.run();
+                          }
+                        }));
+    if (asked == null) {
+      refuse(
+          new Finding(
+              "limit.waiting",
+              503,
+              "too many containers are being created at once",
+              "wait for some of them, then try again"));
+      return;
+    }
+    waiting = true;
+    permit = asked;
   }
 
   private void carryOut(Call call, Verdict verdict) {
@@ -309,11 +386,7 @@ final class Turn {
     switch (verdict) {
       case Verdict.Deny(Finding finding) -> refuse(finding);
       case Verdict.Ask(Finding finding) ->
-          refuse(
-              Finding.denied(
-                  finding.rule(),
-                  finding.message() + ", and nobody can be asked for approval here",
-                  finding.hint()));
+          refuse(Refusal.unanswered(finding).finding());
       case Verdict.Forward forward -> {
         passage.forwarded(changes(forward), forward.audited());
         if (!forward.call().variables().isEmpty()) {
@@ -321,7 +394,15 @@ final class Turn {
         }
         if (streaming) {
           judged = policy.reading(call.operation()) != BodyReading.CHECKED_STREAM;
-          check = services().deliberation().bodyCheck(principal, policy, call, facts);
+          try {
+            check =
+                services()
+                    .deliberation()
+                    .bodyCheck(principal, policy, forward.call(), facts.engine());
+          } catch (Refusal e) {
+            refuse(e.finding());
+            return;
+          }
         }
         if (forward.preparation().volumes().isEmpty()) {
           send(forward);
@@ -357,7 +438,7 @@ final class Turn {
     byte[] bytes = body == null ? null : BodyWriter.write(body);
     Outgoing outgoing = new Outgoing(request, forward, bytes, streaming);
     if (forward.view() == Verdict.View.RELAY) {
-      relay = new Relay(client, client.loop().pool(), passage, outgoing);
+      relay = new Relay(client, client.loop().pool(), passage, outgoing, permit);
       relay.start();
     } else {
       LoopSink opened = new LoopSink(client, passage, head.minorVersion() == 1);
@@ -471,7 +552,7 @@ final class Turn {
   void recordSequel(Verdict.Forward forward, String response, Runnable then) {
     client.offLoop(
         () -> {
-          services().deliberation().recordSequel(principal, forward, facts, response);
+          services().deliberation().recordSequel(principal, forward, facts, check.tags(), response);
           return true;
         },
         _ -> then.run(),
@@ -482,7 +563,16 @@ final class Turn {
   }
 
   void tick(int age) {
-    if (collected != null && relay == null && sink == null && client.isReadingBody()) {
+    if (waiting) {
+      if (age > ANSWER_SECONDS) {
+        refuse(
+            new Finding(
+                "limit.waiting",
+                503,
+                "an earlier create of yours has not been answered by the engine",
+                "try again when the engine answers"));
+      }
+    } else if (collected != null && relay == null && sink == null && client.isReadingBody()) {
       if (age > BODY_SECONDS) {
         refuse(new Finding("body.too-slow", 408, "the request body did not arrive in time", ""));
       }
@@ -523,6 +613,9 @@ final class Turn {
     over = true;
     relay = null;
     check.close();
+    if (permit != null) {
+      permit.leave();
+    }
     if (tunnel) {
       services().metrics().streamClosed();
     }
