@@ -365,6 +365,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /** The engine can take the request body now. */
   void engineReady() {
+    sendContinue();
     advance();
   }
 

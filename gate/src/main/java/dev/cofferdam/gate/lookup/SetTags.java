@@ -20,8 +20,10 @@ final class SetTags {
         switch (call.operation()) {
           case IMAGE_BUILD -> query.all("t");
           case IMAGE_TAG, IMAGE_COMMIT -> List.of(joined(query.first("repo", ""), tag));
-          case IMAGE_CREATE ->
-              List.of(joined(query.first("fromImage", query.first("repo", "")), tag));
+          case IMAGE_CREATE -> {
+            String pulled = query.first("fromImage", "");
+            yield List.of(joined(pulled.isEmpty() ? query.first("repo", "") : pulled, tag));
+          }
           default -> List.of();
         };
     Set<String> tags = new LinkedHashSet<>();

@@ -34,9 +34,10 @@ public final class TestGate implements AutoCloseable {
   private final Gate gate;
   private final Map<String, Path> sockets = new LinkedHashMap<>();
 
-  private TestGate(EngineAddress engine, Map<String, Policy> policies, JournalSettings settings)
+  private TestGate(
+      Path folder, EngineAddress engine, Map<String, Policy> policies, JournalSettings settings)
       throws IOException {
-    this.folder = Files.createTempDirectory("coffer-gate");
+    this.folder = folder;
     this.journal = FileJournal.open(folder.resolve("journal"), settings);
     List<Listener> listeners = new ArrayList<>();
     policies.forEach((principal, policy) -> {
@@ -69,9 +70,15 @@ public final class TestGate implements AutoCloseable {
   /** A gate before this engine; each principal has the policy of this YAML text. */
   public static TestGate start(EngineAddress engine, Map<String, String> yamlByPrincipal)
       throws IOException {
+    return start(Files.createTempDirectory("coffer-gate"), engine, yamlByPrincipal);
+  }
+
+  /** A gate that keeps its journal and state in this folder, where an earlier one may have. */
+  public static TestGate start(
+      Path folder, EngineAddress engine, Map<String, String> yamlByPrincipal) throws IOException {
     Map<String, Policy> policies = new LinkedHashMap<>();
     yamlByPrincipal.forEach((principal, yaml) -> policies.put(principal, policy(yaml)));
-    return new TestGate(engine, policies, JournalSettings.DEFAULT);
+    return new TestGate(folder, engine, policies, JournalSettings.DEFAULT);
   }
 
   /** The policy that this YAML text describes. */
