@@ -6,6 +6,7 @@ import dev.cofferdam.gate.GateSettings.Listener;
 import dev.cofferdam.gate.connection.EngineDialer;
 import dev.cofferdam.gate.connection.LoopState;
 import dev.cofferdam.gate.connection.Services;
+import dev.cofferdam.gate.connection.Turnstile;
 import dev.cofferdam.gate.lookup.Deliberation;
 import dev.cofferdam.gate.lookup.EngineLink;
 import dev.cofferdam.gate.metrics.GateMetrics;
@@ -70,6 +71,7 @@ public final class Gate implements AutoCloseable {
             journal,
             new GateMetrics(),
             settings.timeouts(),
+            new Turnstile(),
             tasks);
     EngineDialer dialer =
         new EngineDialer(

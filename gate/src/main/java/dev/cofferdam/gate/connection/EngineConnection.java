@@ -15,6 +15,7 @@ final class EngineConnection extends ChannelInboundHandlerAdapter {
   private final EnginePool pool;
   private final Channel channel;
   private @Nullable Relay relay;
+  private @Nullable Runnable lingering;
   private boolean used;
 
   EngineConnection(EnginePool pool, Channel channel) {
@@ -49,6 +50,25 @@ final class EngineConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Stays open until the engine says anything or hangs up; then runs the task and closes. */
+  void linger(Runnable then) {
+    relay = null;
+    if (channel.isActive()) {
+      lingering = then;
+      channel.config().setAutoRead(true);
+    } else {
+      then.run();
+    }
+  }
+
+  private void endLingering() {
+    Runnable then = lingering;
+    lingering = null;
+    if (then != null) {
+      then.run();
+    }
+  }
+
   /** Ends our side of the stream once everything written so far has left. */
   void shutdownOutput() {
     HalfClose.output(channel, () -> {});
@@ -66,6 +86,7 @@ final class EngineConnection extends ChannelInboundHandlerAdapter {
     if (relay == null) {
       // The engine speaks without being asked: nothing sensible can follow on this connection.
       bytes.release();
+      endLingering();
       channel.close();
     } else {
       relay.engineBytes(bytes);
@@ -101,6 +122,7 @@ final class EngineConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     pool.lost(this);
+    endLingering();
     if (relay != null) {
       relay.engineEnded(true);
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
  * its own. Used on its loop only.
  */
 public final class LoopState {
+  private final EventLoop loop;
   private final EnginePool pool;
   private final Set<ClientConnection> clients = new LinkedHashSet<>();
   private final PreparedCalls prepared = new PreparedCalls();
@@ -22,6 +23,7 @@ public final class LoopState {
    *     another engine from now on
    */
   public LoopState(EventLoop loop, EngineDialer dialer, Runnable engineLost) {
+    this.loop = loop;
     this.pool = new EnginePool(loop, dialer, engineLost);
     loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
   }
@@ -32,6 +34,11 @@ public final class LoopState {
 
   EnginePool pool() {
     return pool;
+  }
+
+  /** Runs a task on the loop, soon; from any thread. */
+  void execute(Runnable task) {
+    loop.execute(task);
   }
 
   /** Seconds since the loop began; coarse, free. */

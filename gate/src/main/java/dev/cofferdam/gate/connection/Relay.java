@@ -29,6 +29,7 @@ final class Relay {
   private final EnginePool pool;
   private final Passage passage;
   private final Outgoing request;
+  private final Turnstile.@Nullable Permit permit;
   private final @Nullable StringBuilder captured;
 
   private @Nullable EngineConnection engine;
@@ -41,7 +42,13 @@ final class Relay {
   private boolean clientEnded;
   private boolean finished;
 
-  Relay(ClientConnection client, EnginePool pool, Passage passage, Outgoing request) {
+  Relay(
+      ClientConnection client,
+      EnginePool pool,
+      Passage passage,
+      Outgoing request,
+      Turnstile.@Nullable Permit permit) {
+    this.permit = permit;
     this.client = client;
     this.pool = pool;
     this.passage = passage;
@@ -153,9 +160,22 @@ final class Relay {
     if (engine != null) {
       EngineConnection dropped = engine;
       engine = null;
-      dropped.release(false);
+      drop(dropped);
     }
     releaseUnread();
+  }
+
+  /**
+   * Nobody waits for the engine's answer any more. It may still carry out what it was asked to: a
+   * call that counts against a total keeps its place until the engine has begun to answer.
+   */
+  private void drop(EngineConnection dropped) {
+    if (permit == null || response != null) {
+      dropped.release(false);
+    } else {
+      permit.outlive();
+      dropped.linger(permit::answered);
+    }
   }
 
   void clientWritabilityChanged(boolean writable) {

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
  * What every connection of a gate shares. All parts may be used from any thread; those that block
  * ({@code deliberation}, {@code views}) only from {@code tasks}.
  *
+ * @param turnstile orders the calls that count against a principal's totals
  * @param tasks runs each task on a virtual thread of its own
  */
 public record Services(
@@ -20,4 +21,5 @@ public record Services(
     Journal journal,
     GateMetrics metrics,
     Timeouts timeouts,
+    Turnstile turnstile,
     Executor tasks) {}

@@ -18,11 +18,13 @@ import dev.cofferdam.policy.Facts;
 import dev.cofferdam.policy.Finding;
 import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Principal;
+import dev.cofferdam.policy.Reference;
 import dev.cofferdam.policy.Settings.JournalFailure;
 import dev.cofferdam.policy.Verdict;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +56,8 @@ final class Turn {
   private BodyCheck check = BodyCheck.NONE;
   private Facts facts = new Facts(UNKNOWN_ENGINE, Map.of());
   private PreparedCalls.@Nullable Prepared prepared;
-
-  /** Body bytes that wait for the check's last word. */
-  private @Nullable ByteBuf heldBack;
-
+  private Turnstile.@Nullable Permit permit;
+  private boolean waiting;
   private boolean streaming;
   private boolean endless;
   private boolean judging;
@@ -215,7 +215,7 @@ final class Turn {
       if (judged) {
         open.requestEnd();
       } else {
-        judge(open, open::requestEnd);
+        judge(open, open::requestEnd, () -> {});
       }
       return;
     }
@@ -243,34 +243,58 @@ final class Turn {
   }
 
   private void streamBytes(Relay open, ByteBuf bytes) {
-    try {
-      int passed = check.feed(bytes.nioBuffer());
-      if (passed == bytes.readableBytes()) {
-        open.requestBytes(bytes);
-        return;
-      }
-      if (passed > 0) {
-        open.requestBytes(bytes.readRetainedSlice(passed));
-      }
+    if (check.isSlow(bytes.nioBuffer())) {
       judging = true;
-      heldBack = bytes;
-      judge(
-          open,
-          () -> {
+      ByteBuffer view = bytes.nioBuffer();
+      client.offLoop(
+          () -> check.feed(view),
+          passed -> {
             judging = false;
-            heldBack = null;
-            open.requestBytes(bytes);
+            if (over || relay != open) {
+              bytes.release();
+              return;
+            }
+            passOn(open, bytes, passed);
             open.flushRequest();
             client.resume();
+          },
+          e -> {
+            bytes.release();
+            judgedBadly(open, e);
           });
+      return;
+    }
+    try {
+      passOn(open, bytes, check.feed(bytes.nioBuffer()));
     } catch (Refusal e) {
       bytes.release();
       stopRelay(e.finding());
     }
   }
 
+  /** Sends what may go on now, and the rest once the check has had its last word. */
+  private void passOn(Relay open, ByteBuf bytes, int passed) {
+    if (passed == bytes.readableBytes()) {
+      open.requestBytes(bytes);
+      return;
+    }
+    if (passed > 0) {
+      open.requestBytes(bytes.readRetainedSlice(passed));
+    }
+    judging = true;
+    judge(
+        open,
+        () -> {
+          judging = false;
+          open.requestBytes(bytes);
+          open.flushRequest();
+          client.resume();
+        },
+        bytes::release);
+  }
+
   /** Lets the check have its last word, elsewhere, and goes on if it has nothing to say. */
-  private void judge(Relay open, Runnable then) {
+  private void judge(Relay open, Runnable then, Runnable otherwise) {
     client.offLoop(
         () -> {
           check.finish();
@@ -278,22 +302,30 @@ final class Turn {
         },
         _ -> {
           judged = true;
-          if (!over && relay == open) {
+          if (over || relay != open) {
+            otherwise.run();
+          } else {
+            passage.audited(check.audited());
             then.run();
           }
         },
         e -> {
-          if (over || relay != open) {
-            return;
-          }
-          if (e instanceof Refusal refusal) {
-            stopRelay(refusal.finding());
-          } else {
-            relay = null;
-            open.abandon();
-            failed(e);
-          }
+          otherwise.run();
+          judgedBadly(open, e);
         });
+  }
+
+  private void judgedBadly(Relay open, Exception e) {
+    if (over || relay != open) {
+      return;
+    }
+    if (e instanceof Refusal refusal) {
+      stopRelay(refusal.finding());
+    } else {
+      relay = null;
+      open.abandon();
+      failed(e);
+    }
   }
 
   private static String rule(BodyException.Kind kind) {
@@ -328,18 +360,54 @@ final class Turn {
 
   private void decide(Call call) {
     EngineTraits engine = java.util.Objects.requireNonNull(traits);
-    needsNoFacts = policy.references(principal, call).isEmpty();
+    Set<Reference> references = policy.references(principal, call);
+    needsNoFacts = references.isEmpty();
     if (needsNoFacts) {
       carryOut(call, policy.decide(principal, call, new Facts(engine, Map.of())));
+    } else if (references.contains(new Reference.Usage())) {
+      awaitPermit(() -> ask(call, engine));
     } else {
-      client.offLoop(
-          () -> services().deliberation().decide(principal, policy, call, engine),
-          outcome -> {
-            facts = outcome.facts();
-            carryOut(call, outcome.verdict());
-          },
-          this::failed);
+      ask(call, engine);
     }
+  }
+
+  private void ask(Call call, EngineTraits engine) {
+    client.offLoop(
+        () -> services().deliberation().decide(principal, policy, call, engine),
+        outcome -> {
+          facts = outcome.facts();
+          carryOut(call, outcome.verdict());
+        },
+        this::failed);
+  }
+
+  /** One at a time where totals count: no other call of the principal may change them meanwhile. */
+  private void awaitPermit(Runnable then) {
+    Turnstile.Permit asked =
+        services()
+            .turnstile()
+            .enter(
+                principal.name(),
+                () ->
+                    client
+                        .loop()
+                        .execute(() -> {
+                          waiting = false;
+                          if (!over) {
+                            then.run();
+                          }
+                        }));
+    if (asked == null) {
+      refuse(
+          new Finding(
+              "limit.waiting",
+              503,
+              "too many containers are being created at once",
+              "wait for some of them, then try again"));
+      return;
+    }
+    waiting = true;
+    permit = asked;
   }
 
   private void carryOut(Call call, Verdict verdict) {
@@ -348,12 +416,7 @@ final class Turn {
     }
     switch (verdict) {
       case Verdict.Deny(Finding finding) -> refuse(finding);
-      case Verdict.Ask(Finding finding) ->
-          refuse(
-              Finding.denied(
-                  finding.rule(),
-                  finding.message() + ", and nobody can be asked for approval here",
-                  finding.hint()));
+      case Verdict.Ask(Finding finding) -> refuse(Refusal.unanswered(finding).finding());
       case Verdict.Forward forward -> {
         passage.forwarded(changes(forward), forward.audited());
         if (!forward.call().variables().isEmpty()) {
@@ -361,7 +424,15 @@ final class Turn {
         }
         if (streaming) {
           judged = policy.reading(call.operation()) != BodyReading.CHECKED_STREAM;
-          check = services().deliberation().bodyCheck(principal, policy, call, facts);
+          try {
+            check =
+                services()
+                    .deliberation()
+                    .bodyCheck(principal, policy, forward.call(), facts.engine());
+          } catch (Refusal e) {
+            refuse(e.finding());
+            return;
+          }
         }
         if (forward.preparation().volumes().isEmpty()) {
           send(forward);
@@ -443,7 +514,7 @@ final class Turn {
   }
 
   private void carry(Outgoing outgoing) {
-    Relay started = new Relay(client, client.loop().pool(), passage, outgoing);
+    Relay started = new Relay(client, client.loop().pool(), passage, outgoing, permit);
     relay = started;
     started.start();
     if (client.inputOver()) {
@@ -544,7 +615,7 @@ final class Turn {
   void recordSequel(Verdict.Forward forward, String response, Runnable then) {
     client.offLoop(
         () -> {
-          services().deliberation().recordSequel(principal, forward, facts, response);
+          services().deliberation().recordSequel(principal, forward, facts, check.tags(), response);
           return true;
         },
         _ -> then.run(),
@@ -555,7 +626,16 @@ final class Turn {
   }
 
   void tick(int age) {
-    if (collected != null && relay == null && sink == null && client.isReadingBody()) {
+    if (waiting) {
+      if (age > services().timeouts().answer()) {
+        refuse(
+            new Finding(
+                "limit.waiting",
+                503,
+                "an earlier create of yours has not been answered by the engine",
+                "try again when the engine answers"));
+      }
+    } else if (collected != null && relay == null && sink == null && client.isReadingBody()) {
       if (age > services().timeouts().body()) {
         refuse(new Finding("body.too-slow", 408, "the request body did not arrive in time", ""));
       }
@@ -599,11 +679,10 @@ final class Turn {
     }
     over = true;
     relay = null;
-    if (heldBack != null) {
-      heldBack.release();
-      heldBack = null;
-    }
     check.close();
+    if (permit != null) {
+      permit.leave();
+    }
     if (tunnel) {
       services().metrics().streamClosed();
     }

@@ -38,13 +38,14 @@ public final class TestGate implements AutoCloseable {
   private final Map<String, Path> sockets = new LinkedHashMap<>();
 
   private TestGate(
+      Path folder,
       EngineAddress engine,
       Map<String, Policy> policies,
       @Nullable Journal instead,
       int maxConnections,
       Timeouts timeouts)
       throws IOException {
-    this.folder = Files.createTempDirectory("coffer-gate");
+    this.folder = folder;
     this.journal =
         instead == null
             ? FileJournal.open(folder.resolve("journal"), JournalSettings.DEFAULT)
@@ -81,7 +82,13 @@ public final class TestGate implements AutoCloseable {
   /** A gate before this engine; each principal has the policy of this YAML text. */
   public static TestGate start(EngineAddress engine, Map<String, String> yamlByPrincipal)
       throws IOException {
-    return new TestGate(engine, policies(yamlByPrincipal), null, 16_384, Timeouts.DEFAULT);
+    return start(Files.createTempDirectory("coffer-gate"), engine, yamlByPrincipal);
+  }
+
+  /** A gate that keeps its journal and state in this folder, where an earlier one may have. */
+  public static TestGate start(
+      Path folder, EngineAddress engine, Map<String, String> yamlByPrincipal) throws IOException {
+    return new TestGate(folder, engine, policies(yamlByPrincipal), null, 16_384, Timeouts.DEFAULT);
   }
 
   /** A gate before this engine for the principal {@code agent} with the preset transparent. */
@@ -93,13 +100,25 @@ public final class TestGate implements AutoCloseable {
   public static TestGate transparent(EngineAddress engine, int maxConnections, Timeouts timeouts)
       throws IOException {
     Map<String, String> yaml = Map.of("agent", "preset: transparent");
-    return new TestGate(engine, policies(yaml), null, maxConnections, timeouts);
+    return new TestGate(
+        Files.createTempDirectory("coffer-gate"),
+        engine,
+        policies(yaml),
+        null,
+        maxConnections,
+        timeouts);
   }
 
   /** A gate with this policy for {@code agent} and another journal than one on disk. */
   public static TestGate start(EngineAddress engine, String yaml, Journal journal)
       throws IOException {
-    return new TestGate(engine, policies(Map.of("agent", yaml)), journal, 16_384, Timeouts.DEFAULT);
+    return new TestGate(
+        Files.createTempDirectory("coffer-gate"),
+        engine,
+        policies(Map.of("agent", yaml)),
+        journal,
+        16_384,
+        Timeouts.DEFAULT);
   }
 
   private static Map<String, Policy> policies(Map<String, String> yamlByPrincipal) {
