@@ -366,7 +366,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   /** The engine can take the request body now. */
   void engineReady() {
     sendContinue();
-    advance();
+    resume(); // a client that was ahead of the engine has been paused
+    if (turn != null) {
+      turn.clientReadComplete();
+    }
   }
 
   void becomeTunnel() {

@@ -225,8 +225,8 @@ final class Turn {
               return;
             }
             passOn(open, bytes, passed);
+            client.resume();
             open.flushRequest();
-            client.advance();
           },
           e -> {
             bytes.release();
@@ -257,8 +257,8 @@ final class Turn {
         () -> {
           judging = false;
           open.requestBytes(bytes);
+          client.resume();
           open.flushRequest();
-          client.advance();
         },
         bytes::release);
   }
