@@ -24,7 +24,8 @@ final class ContextFiles implements TarEntries {
   ContextFiles(String path) throws ContextException {
     boolean usual = path.isEmpty() || path.equals("Dockerfile");
     byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
-    wanted = usual ? "Dockerfile" : EntryNames.cleaned(new String(bytes, StandardCharsets.ISO_8859_1));
+    wanted =
+        usual ? "Dockerfile" : EntryNames.cleaned(new String(bytes, StandardCharsets.ISO_8859_1));
     fallback = usual ? "dockerfile" : null;
     if (wanted.isEmpty()) {
       throw new ContextException("the Dockerfile's path names a folder: " + printable(path));

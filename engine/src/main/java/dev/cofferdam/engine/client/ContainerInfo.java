@@ -72,9 +72,7 @@ public record ContainerInfo(
         Json.truth(c.path("Config").path("Tty")),
         Json.truth(host.path("AutoRemove")),
         new Limits(
-            Json.number(host.path("Memory")),
-            nanoCpus(host),
-            Json.number(host.path("PidsLimit"))),
+            Json.number(host.path("Memory")), nanoCpus(host), Json.number(host.path("PidsLimit"))),
         Json.texts(host.path("Binds")),
         ports(host.path("PortBindings")),
         c.path("Mounts")

@@ -66,10 +66,13 @@ class ImageArchiveScannerTest {
 
   @Test
   void countsEveryVersionOfAManifest() throws ContextException {
-    String other = "[{\"Config\":\"./c.json\",\"repoTagſ\":[\"three:3\"],\"REPOTAGS\":[\"four:4\"]}]";
+    String other =
+        "[{\"Config\":\"./c.json\",\"repoTagſ\":[\"three:3\"],\"REPOTAGS\":[\"four:4\"]}]";
     byte[] bytes = other.getBytes(StandardCharsets.UTF_8);
     String latin = new String(bytes, StandardCharsets.ISO_8859_1);
-    assertThat(read(images().file("./manifest.json", latin).file("manifest.json", MANIFEST).end()).tags())
+    assertThat(
+            read(images().file("./manifest.json", latin).file("manifest.json", MANIFEST).end())
+                .tags())
         .containsExactlyInAnyOrder("one:1", "two:2", "three:3", "four:4");
   }
 
@@ -111,7 +114,8 @@ class ImageArchiveScannerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"manifest.json", "repositories", "index.json", "./manifest.json", "c.json"})
+  @ValueSource(
+      strings = {"manifest.json", "repositories", "index.json", "./manifest.json", "c.json"})
   void refusesALinkInPlaceOfADescription(String name) {
     Tar tar = images().link(name, '2', "elsewhere");
     if (!name.equals("./manifest.json") && !name.equals("manifest.json")) {

@@ -385,8 +385,7 @@ final class Turn {
     }
     switch (verdict) {
       case Verdict.Deny(Finding finding) -> refuse(finding);
-      case Verdict.Ask(Finding finding) ->
-          refuse(Refusal.unanswered(finding).finding());
+      case Verdict.Ask(Finding finding) -> refuse(Refusal.unanswered(finding).finding());
       case Verdict.Forward forward -> {
         passage.forwarded(changes(forward), forward.audited());
         if (!forward.call().variables().isEmpty()) {

@@ -123,8 +123,7 @@ final class FactFinder {
   /** Who brought the image here, as long as nobody else has given it a tag. */
   private @Nullable String idOwner(ImageInfo info) {
     String owner = ownership.owner(Ownership.Kind.IMAGE, info.id()).orElse(null);
-    return owner != null
-            && info.repoTags().stream().allMatch(tag -> owner.equals(tagOwner(tag)))
+    return owner != null && info.repoTags().stream().allMatch(tag -> owner.equals(tagOwner(tag)))
         ? owner
         : null;
   }

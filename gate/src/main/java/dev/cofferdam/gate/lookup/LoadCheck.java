@@ -7,7 +7,6 @@ import dev.cofferdam.engine.build.ImageArchiveScanner;
 import dev.cofferdam.gate.connection.BodyCheck;
 import dev.cofferdam.gate.request.Refusal;
 import dev.cofferdam.policy.Contents;
-import dev.cofferdam.policy.Fact;
 import dev.cofferdam.policy.Facts;
 import dev.cofferdam.policy.Labels;
 import dev.cofferdam.policy.Principal;

@@ -28,11 +28,13 @@ final class PlainTarCheck implements BodyCheck {
   }
 
   static PlainTarCheck forContainer() {
-    return new PlainTarCheck(false, "only an uncompressed tar archive can be copied into a container");
+    return new PlainTarCheck(
+        false, "only an uncompressed tar archive can be copied into a container");
   }
 
   static PlainTarCheck forImport() {
-    return new PlainTarCheck(true, "only a tar archive, plain or compressed with gzip, can be imported");
+    return new PlainTarCheck(
+        true, "only a tar archive, plain or compressed with gzip, can be imported");
   }
 
   @Override
@@ -83,11 +85,6 @@ final class PlainTarCheck implements BodyCheck {
   }
 
   private Refusal refused() {
-    return new Refusal(
-        new Finding(
-            "archive.compressed",
-            400,
-            what,
-            "send it without compression"));
+    return new Refusal(new Finding("archive.compressed", 400, what, "send it without compression"));
   }
 }

@@ -63,8 +63,7 @@ public final class Caller implements AutoCloseable {
 
   private Answer send(Request request) throws IOException {
     try (Reply reply = client.send(request.within(Duration.ofSeconds(10)))) {
-      return new Answer(
-          reply.status(), new String(reply.readAll(1 << 20), StandardCharsets.UTF_8));
+      return new Answer(reply.status(), new String(reply.readAll(1 << 20), StandardCharsets.UTF_8));
     }
   }
 
