@@ -59,15 +59,14 @@ final class HostConfigAttacks {
     all.add(one("Sysctls", "{'net.ipv4.ip_forward':'1'}", "ip_forward"));
     all.add(one("Sysctls", "{'net/ipv4/ip_forward':'1'}", "ip_forward"));
     all.add(one("Runtime", "'esc-runtime'", "esc-runtime").elsewhere());
-    all.add(one("GroupAdd", "['0']", "0"));
-    all.add(one("GroupAdd", "['docker']", "docker"));
+    all.add(one("GroupAdd", "['0'],'Binds':['${project}:/p']", "0"));
+    all.add(one("GroupAdd", "['docker'],'Binds':['${project}:/p']", "docker"));
     all.add(one("VolumeDriver", "'esc-driver'", "esc-driver"));
     all.add(one("VolumesFrom", "['${victim}']", "${"));
     all.add(one("OomKillDisable", "true", "true"));
     all.add(one("OomScoreAdj", "-1000", "-1000"));
     all.add(one("Links", "['${victimName}:db']", "db"));
     all.add(one("ExtraHosts", "['metadata:169.254.169.254']", "169.254"));
-    all.add(one("Dns", "['169.254.169.254']", "169.254"));
     all.add(
         one("Annotations", "{'io.katacontainers.config.hypervisor.path':'/x'}", "kata")
             .elsewhere());
@@ -89,7 +88,6 @@ final class HostConfigAttacks {
             "LogConfig",
             "{'Type':'gelf','Config':{'gelf-address':'udp://169.254.169.254:9'}}",
             "gelf"));
-    all.add(one("LogConfig", "{'Type':'json-file','Config':{'max-size':'900g'}}", "900g"));
     all.add(
         Attack.of(
             GROUP,

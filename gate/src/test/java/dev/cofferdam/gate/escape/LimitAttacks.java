@@ -20,11 +20,8 @@ final class LimitAttacks {
         asked("no pids limit named", "'Memory':67108864", unlimited("/HostConfig/PidsLimit")),
         asked("pids -1", "'PidsLimit':-1", unlimited("/HostConfig/PidsLimit")),
         asked("too many pids", "'PidsLimit':99999", createdAbove("/HostConfig/PidsLimit", 1024)),
-        asked("no cpu limit named", "'Memory':67108864", unlimited("/HostConfig/NanoCpus"), 1),
-        asked(
-            "a cpu quota without bound",
-            "'CpuPeriod':100000,'CpuQuota':-1",
-            unlimited("/HostConfig/NanoCpus")),
+        asked("no cpu limit named", "'CpuShares':1024", boundless()),
+        asked("a cpu quota without bound", "'CpuPeriod':100000,'CpuQuota':-1", boundless()),
         asked(
             "swap without bound",
             "'Memory':67108864,'MemorySwap':-1",
@@ -60,8 +57,11 @@ final class LimitAttacks {
     return Attack.hostConfig(GROUP, name, members, effect);
   }
 
-  private static Attack asked(String name, String members, Effect effect, int shares) {
-    return Attack.hostConfig(GROUP, name, members + ",'CpuShares':" + (1023 + shares), effect);
+  /** No limit on CPUs, in neither of its two spellings. */
+  private static Effect boundless() {
+    return new Effect.NewContainer(
+        "/HostConfig",
+        host -> host.path("NanoCpus").asLong(0) <= 0 && host.path("CpuQuota").asLong(0) <= 0);
   }
 
   private static Effect unlimited(String pointer) {
