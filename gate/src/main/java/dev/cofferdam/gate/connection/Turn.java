@@ -427,6 +427,10 @@ final class Turn {
         passage.status(e.status());
         client.answerError(e.status(), e.engineMessage());
       }
+      case IOException e -> {
+        passage.failed("engine: " + e.getMessage());
+        client.engineFailed(502, "the Docker engine could not be asked: " + e.getMessage());
+      }
       default -> {
         System.getLogger(Turn.class.getName())
             .log(System.Logger.Level.ERROR, "a decision failed", cause);
