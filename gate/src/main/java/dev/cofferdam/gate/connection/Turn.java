@@ -545,7 +545,10 @@ final class Turn {
         passage.status(e.status());
         client.answerError(e.status(), e.engineMessage());
       }
-      case IOException e -> client.engineFailed(502, String.valueOf(e.getMessage()));
+      case IOException e -> {
+        passage.failed("engine: " + e.getMessage());
+        client.engineFailed(502, "the Docker engine could not be asked: " + e.getMessage());
+      }
       default -> {
         System.getLogger(Turn.class.getName())
             .log(System.Logger.Level.ERROR, "a decision failed", cause);

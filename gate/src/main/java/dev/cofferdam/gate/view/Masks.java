@@ -53,7 +53,6 @@ final class Masks {
       if (info.has("Labels")) {
         info.putArray("Labels");
       }
-      info.remove("ContainerdCommit.Address");
       info.remove("Containerd");
       info.remove("DiscoveredDevices");
       for (String path : List.of("DockerRootDir", "Name", "ID")) {
