@@ -342,7 +342,7 @@ final class Turn {
   private void stopRelay(Finding finding) {
     Relay open = relay;
     relay = null;
-    boolean answered = open != null && open.hasResponse();
+    boolean answered = open != null && open.isAnswering();
     if (open != null) {
       open.abandon();
     }

@@ -362,7 +362,8 @@ class ExchangesTest {
         "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n1",
         "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n1",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
-        "HTTP/1.1 200 OK\r\n folded: x\r\n\r\n"
+        "HTTP/1.1 200 OK\r\n folded: x\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12345\r\nnonsense\r\n"
       })
   void aMalformedAnswerOfTheEngineIs502(String answer) throws Exception {
     client.write(PING);
@@ -374,8 +375,7 @@ class ExchangesTest {
   @ValueSource(
       strings = {
         "Content-Length: 10\r\n\r\n12345",
-        "Transfer-Encoding: chunked\r\n\r\n5\r\n12345\r\n",
-        "Transfer-Encoding: chunked\r\n\r\n5\r\n12345\r\nnonsense\r\n"
+        "Transfer-Encoding: chunked\r\n\r\n5\r\n12345\r\n"
       })
   void anAnswerThatIsCutShortIsNotMadeToLookWhole(String answer) throws Exception {
     client.write(PING);
