@@ -100,7 +100,8 @@ class GateFileTest {
         .hasMessageContaining("principel: unknown key; did you mean principal?")
         .hasMessageContaining("principal is missing")
         .hasMessageContaining("a URL begins with unix://")
-        .hasMessageContaining("is already another listener's")
+        .hasMessageContaining("unix:///run/a.sock is another listener's too")
+        .hasMessageContaining("a principal's name has")
         .hasMessageContaining("nowhere.yaml")
         .hasMessageContaining("only tcp+tls:// listeners")
         .hasMessageContaining("with TLS the client's certificate says who calls");
