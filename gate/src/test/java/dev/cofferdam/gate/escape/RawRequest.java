@@ -20,7 +20,7 @@ import java.util.zip.GZIPOutputStream;
  */
 record RawRequest(String head, Content content, int replies, Duration patience) {
   private static final String JSON = "application/json";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** What follows the head. */
   sealed interface Content {

@@ -114,7 +114,7 @@ final class Scenery implements AutoCloseable {
     Files.createDirectories(project().resolve("src"));
     Path outside = Files.createDirectories(folder.resolve("outside"));
     Files.writeString(outside.resolve("secret"), secret);
-    Files.writeString(project().resolve("src/file"), "mine");
+    Files.writeString(project().resolve("src/file"), "mine\n");
     Files.createSymbolicLink(project().resolve("evil"), Path.of("/"));
     Files.createSymbolicLink(project().resolve("sneaky"), outside);
     Files.createSymbolicLink(project().resolve("file"), outside.resolve("secret"));
