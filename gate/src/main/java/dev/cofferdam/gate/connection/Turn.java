@@ -357,6 +357,9 @@ final class Turn {
     byte[] bytes = body == null ? null : BodyWriter.write(body);
     Outgoing outgoing = new Outgoing(request, forward, bytes, streaming);
     if (forward.view() == Verdict.View.RELAY) {
+      if (streaming) {
+        client.sendContinue();
+      }
       relay = new Relay(client, client.loop().pool(), passage, outgoing);
       relay.start();
     } else {
