@@ -8,6 +8,7 @@
 #   COFFER_TEST_DOCKER_CONFIG  folder for DOCKER_CONFIG, with the compose v2 and buildx plugins
 #   COFFER_TEST_BUSYBOX        path of a static busybox, to make images from
 #   COFFER_TEST_REGISTRY       path of docker-registry
+#   COFFER_TEST_HAPROXY        path of haproxy
 #   COFFER_TEST_DEBIAN_TAR     root file system of a minimal Debian, for docker import
 #   COFFER_TEST_REQUIRED       1: a test that misses one of these must fail, not skip itself
 #
@@ -65,7 +66,7 @@ testenv_cli() {
 }
 
 testenv_tools() {
-  local suite tools=$COFFER_CACHE/tools
+  local suite tool tools=$COFFER_CACHE/tools
   suite=$(debian_codename)
   COFFER_TEST_BUSYBOX=$(testenv_busybox) || {
     debian_fetch "$suite" "$tools/busybox" busybox-static || return 1
@@ -76,9 +77,14 @@ testenv_tools() {
     debian_fetch "$suite" "$tools/registry" docker-registry || return 1
     COFFER_TEST_REGISTRY=$tools/registry/usr/bin/docker-registry
   }
+  # The peer whose decisions the compat preset is compared with, and what makes certificates for TLS tests.
+  for tool in haproxy openssl; do
+    PATH=$PATH:/usr/sbin command -v "$tool" >/dev/null || debian_install "$tool" || return 1
+  done
+  COFFER_TEST_HAPROXY=$(PATH=$PATH:/usr/sbin command -v haproxy)
   COFFER_TEST_DEBIAN_TAR=$COFFER_CACHE/images/debian-trixie.tar
   [[ -f $COFFER_TEST_DEBIAN_TAR ]] || with_lock debian-tar testenv_debian_tar || return 1
-  export COFFER_TEST_BUSYBOX COFFER_TEST_REGISTRY COFFER_TEST_DEBIAN_TAR
+  export COFFER_TEST_BUSYBOX COFFER_TEST_REGISTRY COFFER_TEST_DEBIAN_TAR COFFER_TEST_HAPROXY
 }
 
 # The machine's own busybox, if it is the static one: in an image there are no libraries.

@@ -1,10 +1,18 @@
 package dev.cofferdam.cli;
 
+import dev.cofferdam.cli.audit.AuditCommand;
+import dev.cofferdam.cli.doctor.DoctorCommand;
 import dev.cofferdam.cli.gate.GateCommand;
+import dev.cofferdam.cli.policy.PolicyCommand;
+import dev.cofferdam.cli.shared.CommandFailure;
+import dev.cofferdam.cli.train.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** The {@code coffer} command. */
 @Command(
@@ -12,8 +20,15 @@ import picocli.CommandLine.ParseResult;
     description = "Docker for coding agents, without handing them the host.",
     mixinStandardHelpOptions = true,
     versionProvider = Coffer.Version.class,
-    subcommands = {GateCommand.class})
+    subcommands = {
+      GateCommand.class,
+      PolicyCommand.class,
+      AuditCommand.class,
+      DoctorCommand.class,
+      TrainCommand.class
+    })
 public final class Coffer implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   private Coffer() {}
 
@@ -23,17 +38,23 @@ public final class Coffer implements Runnable {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Coffer())
-            .setExecutionExceptionHandler(Coffer::report)
-            .execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /**
+   * The whole command line. Exit codes: 0 done, 1 failed, 2 the command line or a file it names
+   * makes no sense, 3 a policy says no.
+   */
+  static CommandLine commandLine() {
+    return new CommandLine(new Coffer()).setExecutionExceptionHandler(Coffer::report);
   }
 
   /** Failures that were foreseen are told in words; anything else is a bug and shows its trace. */
   private static int report(Exception failure, CommandLine command, ParseResult arguments)
       throws Exception {
     if (failure instanceof CommandFailure foreseen) {
-      System.err.println("coffer: " + foreseen.getMessage());
+      command.getErr().println("coffer: " + foreseen.getMessage());
+      command.getErr().flush();
       return foreseen.exitCode();
     }
     throw failure;
@@ -41,7 +62,7 @@ public final class Coffer implements Runnable {
 
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    throw new ParameterException(spec.commandLine(), "coffer: say what to do");
   }
 
   static final class Version implements IVersionProvider {

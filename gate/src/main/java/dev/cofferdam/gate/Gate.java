@@ -6,6 +6,7 @@ import dev.cofferdam.gate.GateSettings.Listener;
 import dev.cofferdam.gate.connection.EngineDialer;
 import dev.cofferdam.gate.connection.LoopState;
 import dev.cofferdam.gate.connection.Services;
+import dev.cofferdam.gate.connection.Turnstile;
 import dev.cofferdam.gate.lookup.Deliberation;
 import dev.cofferdam.gate.lookup.EngineLink;
 import dev.cofferdam.gate.metrics.GateMetrics;
@@ -69,6 +70,8 @@ public final class Gate implements AutoCloseable {
             new Views(link, ownership),
             journal,
             new GateMetrics(),
+            settings.timeouts(),
+            new Turnstile(),
             tasks);
     EngineDialer dialer =
         new EngineDialer(
@@ -76,7 +79,7 @@ public final class Gate implements AutoCloseable {
             settings.engine() instanceof EngineAddress.Tls tls ? TlsContexts.engine(tls) : null);
     for (EventExecutor executor : loops) {
       EventLoop loop = (EventLoop) executor;
-      states.put(loop, new LoopState(loop, dialer));
+      states.put(loop, new LoopState(loop, dialer, link::forgetTraits));
     }
     AtomicInteger open = new AtomicInteger();
     try {

@@ -1,6 +1,7 @@
 package dev.cofferdam.gate;
 
 import dev.cofferdam.engine.client.EngineAddress;
+import dev.cofferdam.gate.connection.Timeouts;
 import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Principal;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param maxConnections open client connections, beyond which the longest idle one makes room
  * @param monitor where metrics and health are served over HTTP, or empty
  * @param grace how long requests in progress are waited for when the gate stops
+ * @param timeouts how long clients and the engine are waited for
  */
 public record GateSettings(
     EngineAddress engine,
@@ -27,10 +29,23 @@ public record GateSettings(
     int eventLoops,
     int maxConnections,
     Optional<String> monitor,
-    Duration grace) {
+    Duration grace,
+    Timeouts timeouts) {
 
   public GateSettings {
     listeners = List.copyOf(listeners);
+  }
+
+  /** Settings with {@link Timeouts#DEFAULT}. */
+  public GateSettings(
+      EngineAddress engine,
+      List<Listener> listeners,
+      Optional<Path> state,
+      int eventLoops,
+      int maxConnections,
+      Optional<String> monitor,
+      Duration grace) {
+    this(engine, listeners, state, eventLoops, maxConnections, monitor, grace, Timeouts.DEFAULT);
   }
 
   /**

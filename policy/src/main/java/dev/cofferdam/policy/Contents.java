@@ -34,13 +34,28 @@ public sealed interface Contents {
   /**
    * The tags that an archive of {@code IMAGE_LOAD} sets: {@code RepoTags} of {@code manifest.json},
    * names in {@code repositories}, and {@code io.containerd.image.name} and {@code
-   * org.opencontainers.image.ref.name} of {@code index.json}.
+   * org.opencontainers.image.ref.name} of {@code index.json}; and what its configurations bring
+   * along.
+   *
+   * @param ownLabels labels with Cofferdam's own prefix; an image's owner is told by such a label
+   * @param onBuildRemoteAdds the URLs of {@code ONBUILD ADD}
    */
-  record LoadedTags(List<String> tags) implements Contents {
+  record LoadedTags(List<String> tags, List<Label> ownLabels, List<String> onBuildRemoteAdds)
+      implements Contents {
     public LoadedTags {
       tags = List.copyOf(tags);
+      ownLabels = List.copyOf(ownLabels);
+      onBuildRemoteAdds = List.copyOf(onBuildRemoteAdds);
+    }
+
+    /** Tags of images that bring nothing along. */
+    public LoadedTags(List<String> tags) {
+      this(tags, List.of(), List.of());
     }
   }
+
+  /** A label of an image's configuration. */
+  record Label(String key, String value) {}
 
   /**
    * What becomes of the contents.

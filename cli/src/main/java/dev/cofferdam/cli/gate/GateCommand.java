@@ -1,28 +1,32 @@
 package dev.cofferdam.cli.gate;
 
-import dev.cofferdam.cli.CommandFailure;
-import dev.cofferdam.cli.PolicyOption;
+import dev.cofferdam.cli.shared.CommandFailure;
+import dev.cofferdam.cli.shared.PolicyOption;
+import dev.cofferdam.cli.shared.StateFolder;
 import dev.cofferdam.engine.client.EngineAddress;
 import dev.cofferdam.gate.Gate;
 import dev.cofferdam.gate.GateSettings;
+import dev.cofferdam.gate.GateSettings.ListenAddress;
 import dev.cofferdam.gate.GateSettings.Listener;
-import dev.cofferdam.journal.FileJournal;
 import dev.cofferdam.journal.Journal;
-import dev.cofferdam.journal.JournalSettings;
 import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Principal;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code coffer gate}: runs a gate until it is told to stop. */
 @Command(
@@ -56,17 +60,14 @@ public final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--policy",
       paramLabel = "PRESET|FILE",
-      defaultValue = "develop",
-      description =
-          "observe, develop, compat, transparent, or a YAML file. Default: ${DEFAULT-VALUE}.")
-  private String policy = "develop";
+      description = "observe, develop, compat, transparent, or a YAML file. Default: develop.")
+  private @Nullable String policy;
 
   @Option(
       names = "--principal",
       paramLabel = "NAME",
-      defaultValue = "default",
-      description = "Who calls on these listeners. Default: ${DEFAULT-VALUE}.")
-  private String principal = "default";
+      description = "Who calls on these listeners. Default: default.")
+  private @Nullable String principal;
 
   @Option(
       names = "--mount",
@@ -104,50 +105,39 @@ public final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--event-loops",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "Threads that move bytes. Default: ${DEFAULT-VALUE}.")
-  private int eventLoops = 1;
+      description = "Threads that move bytes, 1 to 64. Default: 1.")
+  private @Nullable Integer eventLoops;
 
   @Option(
       names = "--max-connections",
       paramLabel = "N",
-      defaultValue = "16384",
       description =
-          "Open client connections; beyond it the longest idle one is closed. Default: ${DEFAULT-VALUE}.")
-  private int maxConnections = 16384;
+          "Open client connections; beyond it the longest idle one is closed. Default: 16384.")
+  private @Nullable Integer maxConnections;
 
   @Option(
       names = "--grace",
       paramLabel = "SECONDS",
-      defaultValue = "10",
-      description =
-          "How long requests in progress are waited for at the end. Default: ${DEFAULT-VALUE}.")
-  private int graceSeconds = 10;
+      description = "How long requests in progress are waited for at the end. Default: 10.")
+  private @Nullable Integer graceSeconds;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws InterruptedException {
     Map<String, String> environment = System.getenv();
-    List<Listener> listeners = listeners(environment);
-    Path folder = state == null ? StateFolder.of(environment) : state;
-    GateSettings settings =
-        new GateSettings(
-            engineAddress(environment),
-            listeners,
-            Optional.of(folder),
-            eventLoops,
-            maxConnections,
-            Optional.ofNullable(monitor),
-            Duration.ofSeconds(graceSeconds));
-    try (Journal record = openJournal(folder);
-        Gate gate = Gate.start(settings, record)) {
-      gate.addresses().forEach(url -> System.out.println("listening " + url));
-      if (monitor != null) {
-        System.out.println("monitor " + gate.monitorAddress());
+    GatePlan plan = plan(environment);
+    PrintWriter out = spec.commandLine().getOut();
+    try (Journal record = plan.openJournal();
+        Gate gate = Gate.start(plan.settings(), record)) {
+      gate.addresses().forEach(url -> out.println("listening " + url));
+      if (!gate.monitorAddress().isEmpty()) {
+        out.println("monitor " + gate.monitorAddress());
       }
-      System.out.flush();
+      out.flush();
       CountDownLatch stop = new CountDownLatch(1);
       CountDownLatch stopped = new CountDownLatch(1);
-      Signals.onReload(() -> reload(gate, environment));
+      Signals.onReload(() -> reload(gate, plan, environment));
       Signals.onStop(stop, stopped);
       stop.await();
       gate.close();
@@ -159,58 +149,99 @@ public final class GateCommand implements Callable<Integer> {
     }
   }
 
-  private EngineAddress engineAddress(Map<String, String> environment) {
+  private GatePlan plan(Map<String, String> environment) {
+    GateFile file = config == null ? null : GateFile.read(config, environment);
+    if (file != null
+        && (!listen.isEmpty() || !mounts.isEmpty() || policy != null || principal != null)) {
+      throw CommandFailure.usage(
+          "--config says where to listen, who calls and what they may do: leave --listen,"
+              + " --principal, --policy and --mount out, or write them into the file");
+    }
+    Path folder = state;
+    if (folder == null) {
+      folder = file == null ? null : file.state().orElse(null);
+    }
+    if (folder == null) {
+      folder = StateFolder.of(environment);
+    }
+    Optional<GateFile> read = Optional.ofNullable(file);
+    GateSettings settings =
+        new GateSettings(
+            engineAddress(read.flatMap(GateFile::engine), environment),
+            file == null ? listeners(environment) : file.listeners(),
+            Optional.of(folder),
+            number("--event-loops", eventLoops, Range.EVENT_LOOPS)
+                .or(() -> read.flatMap(GateFile::eventLoops))
+                .orElse(1),
+            number("--max-connections", maxConnections, Range.MAX_CONNECTIONS)
+                .or(() -> read.flatMap(GateFile::maxConnections))
+                .orElse(16_384),
+            Optional.ofNullable(monitor).or(() -> read.flatMap(GateFile::monitor)),
+            Duration.ofSeconds(
+                number("--grace", graceSeconds, Range.GRACE_SECONDS)
+                    .or(() -> read.flatMap(GateFile::graceSeconds))
+                    .orElse(10)));
+    return new GatePlan(
+        settings,
+        Optional.ofNullable(journal)
+            .or(() -> read.flatMap(GateFile::journal))
+            .orElse(folder.resolve("journal").toString()));
+  }
+
+  private static Optional<Integer> number(String option, @Nullable Integer given, Range range) {
     try {
-      return engine == null
-          ? EngineAddress.fromEnvironment(environment)
-          : EngineAddress.parse(engine);
+      return given == null ? Optional.empty() : Optional.of(range.checked(given));
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(option + " " + given + " " + e.getMessage());
+    }
+  }
+
+  private EngineAddress engineAddress(
+      Optional<EngineAddress> ofFile, Map<String, String> environment) {
+    try {
+      if (engine != null) {
+        return EngineAddress.parse(engine);
+      }
+      return ofFile.orElseGet(() -> EngineAddress.fromEnvironment(environment));
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage("--engine: " + e.getMessage());
     }
   }
 
   private List<Listener> listeners(Map<String, String> environment) {
-    if (config != null) {
-      if (!listen.isEmpty() || !mounts.isEmpty()) {
-        throw CommandFailure.usage(
-            "--config says where to listen and what to mount: leave --listen and --mount out");
-      }
-      return GateFile.read(config, environment);
-    }
-    Policy loaded = PolicyOption.load(policy, mounts, environment);
-    List<String> urls = listen;
-    if (urls.isEmpty()) {
-      urls = List.of("tcp://127.0.0.1:2375");
-    }
-    return urls.stream()
-        .map(url -> new Listener(ListenOption.parse(url), named(principal), loaded))
-        .toList();
+    Policy loaded =
+        PolicyOption.load(Objects.requireNonNullElse(policy, "develop"), mounts, environment);
+    Principal caller = named(Objects.requireNonNullElse(principal, "default"));
+    List<String> urls = listen.isEmpty() ? List.of("tcp://127.0.0.1:2375") : listen;
+    return urls.stream().map(url -> new Listener(address(url), caller, loaded)).toList();
   }
 
-  static Principal named(String name) {
+  private static ListenAddress address(String url) {
+    try {
+      return ListenOption.parse(url);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage("--listen " + url + ": " + e.getMessage());
+    }
+  }
+
+  private static Principal named(String name) {
     try {
       return new Principal(name);
     } catch (IllegalArgumentException e) {
-      throw CommandFailure.usage("principal " + name + ": " + e.getMessage());
+      throw CommandFailure.usage("--principal " + name + ": " + e.getMessage());
     }
   }
 
-  private void reload(Gate gate, Map<String, String> environment) {
+  private void reload(Gate gate, GatePlan running, Map<String, String> environment) {
+    PrintWriter err = spec.commandLine().getErr();
     try {
-      gate.reload(listeners(environment).stream().map(Listener::policy).toList());
-      System.err.println("coffer: policies reloaded");
+      gate.reload(running.policiesOf(plan(environment)));
+      err.println("coffer: policies reloaded");
     } catch (CommandFailure | IllegalArgumentException e) {
-      System.err.println(
+      err.println(
           "coffer: the policies could not be reloaded, the old ones stay in force: "
               + e.getMessage());
     }
-  }
-
-  private Journal openJournal(Path folder) throws IOException {
-    if ("none".equals(journal)) {
-      return Journal.none();
-    }
-    Path dir = journal == null ? folder.resolve("journal") : Path.of(journal);
-    return FileJournal.open(dir, JournalSettings.DEFAULT);
+    err.flush();
   }
 }

@@ -1,6 +1,5 @@
 package dev.cofferdam.cli.gate;
 
-import dev.cofferdam.cli.CommandFailure;
 import dev.cofferdam.gate.GateSettings.ListenAddress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,51 +13,53 @@ import java.util.Optional;
 final class ListenOption {
   private ListenOption() {}
 
+  /**
+   * The address that a URL names.
+   *
+   * @throws IllegalArgumentException saying what is wrong with the URL, without repeating it
+   */
   static ListenAddress parse(String url) {
     int question = url.indexOf('?');
     String address = question < 0 ? url : url.substring(0, question);
-    Map<String, String> options = options(url, question < 0 ? "" : url.substring(question + 1));
+    Map<String, String> options = options(question < 0 ? "" : url.substring(question + 1));
     if (address.startsWith("unix://")) {
       String path = address.substring("unix://".length());
       if (!path.startsWith("/")) {
-        throw CommandFailure.usage(
-            "--listen "
-                + url
-                + ": the path of a socket is absolute, as in unix:///run/coffer.sock");
+        throw new IllegalArgumentException(
+            "the path of a socket is absolute, as in unix:///run/coffer.sock");
       }
       String mode = Optional.ofNullable(options.remove("mode")).orElse("0600");
       if (!mode.matches("0?[0-7]{3}")) {
-        throw CommandFailure.usage("--listen " + url + ": mode is three octal digits, as in 0660");
+        throw new IllegalArgumentException("mode is three octal digits, as in 0660");
       }
       Optional<String> owner = Optional.ofNullable(options.remove("owner"));
-      requireNone(url, options);
+      requireNone(options);
       return new ListenAddress.Unix(Path.of(path), mode, owner);
     }
     if (address.startsWith("tcp://")) {
-      requireNone(url, options);
-      HostAndPort at = hostAndPort(url, address.substring("tcp://".length()));
+      requireNone(options);
+      HostAndPort at = hostAndPort(address.substring("tcp://".length()));
       return new ListenAddress.Tcp(at.host(), at.port());
     }
     if (address.startsWith("tcp+tls://")) {
-      HostAndPort at = hostAndPort(url, address.substring("tcp+tls://".length()));
-      Path ca = file(url, options, "ca");
-      Path cert = file(url, options, "cert");
-      Path key = file(url, options, "key");
-      requireNone(url, options);
+      HostAndPort at = hostAndPort(address.substring("tcp+tls://".length()));
+      Path ca = file(options, "ca");
+      Path cert = file(options, "cert");
+      Path key = file(options, "key");
+      requireNone(options);
       return new ListenAddress.Tls(at.host(), at.port(), ca, cert, key, Map.of());
     }
-    throw CommandFailure.usage(
-        "--listen " + url + ": a URL begins with unix://, tcp:// or tcp+tls://");
+    throw new IllegalArgumentException("a URL begins with unix://, tcp:// or tcp+tls://");
   }
 
   private record HostAndPort(String host, int port) {}
 
-  private static HostAndPort hostAndPort(String url, String text) {
+  private static HostAndPort hostAndPort(String text) {
     int colon = text.lastIndexOf(':');
     String host = colon < 0 ? "" : text.substring(0, colon);
     String port = colon < 0 ? "" : text.substring(colon + 1);
     if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535) {
-      throw CommandFailure.usage("--listen " + url + ": the port is missing, as in 127.0.0.1:2375");
+      throw new IllegalArgumentException("the port is missing, as in 127.0.0.1:2375");
     }
     if (host.startsWith("[") && host.endsWith("]")) {
       host = host.substring(1, host.length() - 1);
@@ -66,36 +67,30 @@ final class ListenOption {
     return new HostAndPort(host.isEmpty() ? "127.0.0.1" : host, Integer.parseInt(port));
   }
 
-  private static Path file(String url, Map<String, String> options, String name) {
+  private static Path file(Map<String, String> options, String name) {
     String value = options.remove(name);
     if (value == null || value.isEmpty()) {
-      throw CommandFailure.usage(
-          "--listen "
-              + url
-              + ": TLS needs ca=FILE, cert=FILE and key=FILE; "
-              + name
-              + " is missing");
+      throw new IllegalArgumentException(
+          "TLS needs ca=FILE, cert=FILE and key=FILE; " + name + " is missing");
     }
     return Path.of(value);
   }
 
-  private static Map<String, String> options(String url, String query) {
+  private static Map<String, String> options(String query) {
     Map<String, String> options = new LinkedHashMap<>();
     for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
       int equals = pair.indexOf('=');
       if (equals < 0
           || options.put(pair.substring(0, equals), pair.substring(equals + 1)) != null) {
-        throw CommandFailure.usage(
-            "--listen " + url + ": options are written once each, as name=value");
+        throw new IllegalArgumentException("options are written once each, as name=value");
       }
     }
     return options;
   }
 
-  private static void requireNone(String url, Map<String, String> options) {
+  private static void requireNone(Map<String, String> options) {
     if (!options.isEmpty()) {
-      throw CommandFailure.usage(
-          "--listen " + url + ": unknown option " + options.keySet().iterator().next());
+      throw new IllegalArgumentException("unknown option " + options.keySet().iterator().next());
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.cofferdam.engine.build;
 
 import dev.cofferdam.engine.build.Dockerfile.Instruction;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.regex.Pattern;
  * @param baseImages what {@code FROM} names outside this Dockerfile, {@code scratch} left out
  * @param stages names of the stages, lower case
  * @param remoteSources {@code ADD} sources that are, or may be, fetched over the network
+ * @param remoteTriggers those of them that only an {@code ONBUILD} names
  * @param copiedImages what {@code COPY --from} names outside this Dockerfile
  * @param triggers the instructions after {@code ONBUILD}
  */
@@ -37,6 +39,7 @@ public record BuildInspection(
     Set<Reference> baseImages,
     Set<String> stages,
     List<RemoteSource> remoteSources,
+    List<RemoteSource> remoteTriggers,
     Set<Reference> copiedImages,
     List<String> triggers) {
 
@@ -103,6 +106,7 @@ public record BuildInspection(
     private final Set<Reference> baseImages = new LinkedHashSet<>();
     private final Set<String> stages = new LinkedHashSet<>();
     private final Set<RemoteSource> remoteSources = new LinkedHashSet<>();
+    private final Set<RemoteSource> direct = new HashSet<>();
     private final Set<Reference> copiedImages = new LinkedHashSet<>();
     private final Set<String> triggers = new LinkedHashSet<>();
 
@@ -111,6 +115,7 @@ public record BuildInspection(
           Set.copyOf(baseImages),
           Set.copyOf(stages),
           List.copyOf(remoteSources),
+          remoteSources.stream().filter(source -> !direct.contains(source)).toList(),
           Set.copyOf(copiedImages),
           List.copyOf(triggers));
     }
@@ -122,6 +127,14 @@ public record BuildInspection(
         case "COPY" -> copy(instruction);
         default -> {}
       }
+    }
+
+    /** An {@code ADD} of the build itself. */
+    void addNow(Instruction add, char escape, Map<String, String> known) {
+      Findings own = new Findings();
+      own.add(add, add.line(), escape, known);
+      direct.addAll(own.remoteSources);
+      remoteSources.addAll(own.remoteSources);
     }
 
     void add(Instruction add, int line, char escape, Map<String, String> known) {
@@ -237,8 +250,7 @@ public record BuildInspection(
           case "FROM" -> from(instruction);
           case "ARG" -> arg(instruction);
           case "ENV" -> env(instruction);
-          case "ADD" ->
-              findings.add(instruction, instruction.line(), dockerfile.escape(), stage.known());
+          case "ADD" -> findings.addNow(instruction, dockerfile.escape(), stage.known());
           case "COPY" -> findings.copy(instruction);
           case "ONBUILD" -> {
             stage.hasTriggers = true;

@@ -1,6 +1,9 @@
 package dev.cofferdam.engine.build;
 
-/** A build context or Dockerfile is refused; the message says what, why and what to do. */
+/**
+ * A build context, a Dockerfile or an archive of images is refused; the message says what, why and
+ * what to do.
+ */
 public final class ContextException extends Exception {
   ContextException(String message) {
     super(message);

@@ -2,24 +2,20 @@ package dev.cofferdam.engine.build;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the context's entries do to the Dockerfile. The engine extracts entries in order, each
  * replacing what was there, and follows symlinks in the parents of a name: {@code d -> .} followed
  * by {@code d/Dockerfile} writes the Dockerfile. So nothing may lie beneath a link, and no link at
- * or above the Dockerfile. A hard link may be to a symlink, and is then one.
+ * or above the Dockerfile.
  */
-final class ContextFiles {
+final class ContextFiles implements TarEntries {
   static final int MAX_DOCKERFILE = 1 << 20;
-  private static final int MAX_LINK_CHARS = 16 << 20;
 
   private final String wanted;
   private final @Nullable String fallback;
-  private final Set<String> links = new HashSet<>();
-  private int linkChars;
+  private final EntryNames names = new EntryNames();
   private @Nullable ByteArrayOutputStream found;
   private @Nullable ByteArrayOutputStream foundFallback;
   private @Nullable ByteArrayOutputStream current;
@@ -28,20 +24,21 @@ final class ContextFiles {
   ContextFiles(String path) throws ContextException {
     boolean usual = path.isEmpty() || path.equals("Dockerfile");
     byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
-    wanted = usual ? "Dockerfile" : cleaned(new String(bytes, StandardCharsets.ISO_8859_1));
+    wanted =
+        usual ? "Dockerfile" : EntryNames.cleaned(new String(bytes, StandardCharsets.ISO_8859_1));
     fallback = usual ? "dockerfile" : null;
     if (wanted.isEmpty()) {
       throw new ContextException("the Dockerfile's path names a folder: " + printable(path));
     }
   }
 
-  /** An entry begins; a regular file's data follows with {@link #data}. */
-  void entry(String rawName, int type, long size) throws ContextException {
+  @Override
+  public void entry(String rawName, int type, long size) throws ContextException {
     current = null;
-    String name = cleaned(rawName);
+    String name = EntryNames.cleaned(rawName);
     boolean folder = type == '5';
     boolean link = type == '1' || type == '2';
-    checkParents(name);
+    names.checkParents(name);
     if (name.isEmpty() && !folder) {
       throw TarHeader.broken("an entry takes the place of the context's own folder");
     }
@@ -64,22 +61,20 @@ final class ContextFiles {
         foundFallback = current;
       }
     }
-    if (link && links.add(name)) {
-      linkChars += name.length() + 64;
-      if (linkChars > MAX_LINK_CHARS) {
-        throw TarHeader.broken("it holds too many links");
-      }
+    if (link) {
+      names.link(name);
     }
   }
 
-  void data(byte[] bytes, int offset, int length) {
+  @Override
+  public void data(byte[] bytes, int offset, int length) {
     if (current != null) {
       current.write(bytes, offset, length);
     }
   }
 
-  /** The entry's data is over. */
-  void done() {
+  @Override
+  public void done() {
     current = null;
   }
 
@@ -93,42 +88,6 @@ final class ContextFiles {
               + ". Name the Dockerfile with docker build -f");
     }
     return file.toByteArray();
-  }
-
-  private void checkParents(String name) throws ContextException {
-    if (links.isEmpty()) {
-      return;
-    }
-    for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
-      if (links.contains(name.substring(0, slash))) {
-        throw TarHeader.broken("an entry lies beneath a link: " + printable(name));
-      }
-    }
-  }
-
-  /** As Go's filepath.Clean makes it below the context's root; {@code ..} is refused throughout. */
-  private static String cleaned(String name) throws ContextException {
-    if (name.indexOf('\0') >= 0) {
-      throw TarHeader.broken("a name holds a NUL");
-    }
-    // Nearly every name is clean already: look before building another.
-    if (!name.startsWith("/")
-        && !name.startsWith(".")
-        && !name.endsWith("/")
-        && !name.contains("//")
-        && !name.contains("/.")) {
-      return name;
-    }
-    StringBuilder clean = new StringBuilder(name.length());
-    for (String part : name.split("/")) {
-      if (part.equals("..")) {
-        throw TarHeader.broken("a name holds '..': " + printable(name));
-      }
-      if (!part.isEmpty() && !part.equals(".")) {
-        clean.append(clean.isEmpty() ? "" : "/").append(part);
-      }
-    }
-    return clean.toString();
   }
 
   private static String printable(String name) {

@@ -1,8 +1,6 @@
 package dev.cofferdam.engine.build;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a build context (tar, or tar in gzip) while it is relayed to a classic builder, and keeps
@@ -18,22 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not for several threads. A scanner that has thrown is of no more use.
  */
-public final class ContextScanner implements AutoCloseable {
-  private enum Kind {
-    UNKNOWN,
-    TAR,
-    GZIP
-  }
-
-  private static final int MAGIC = 6;
-
+public final class ContextScanner implements ArchiveScanner {
   private final ContextFiles files;
-  private final TarStream tar;
-  private final byte[] magic = new byte[MAGIC];
-  private int magicFilled;
-  private Kind kind = Kind.UNKNOWN;
-  private @Nullable GzipStream gzip;
-  private boolean finished;
+  private final ArchiveStream stream;
 
   /**
    * @param dockerfile the {@code dockerfile} parameter of the build; empty means {@code
@@ -42,70 +27,27 @@ public final class ContextScanner implements AutoCloseable {
    */
   public ContextScanner(String dockerfile) throws ContextException {
     files = new ContextFiles(dockerfile);
-    tar = new TarStream(files);
+    stream = new ArchiveStream(files);
   }
 
-  /**
-   * Takes the next bytes of the body.
-   *
-   * @return how many of these bytes may be forwarded now; fewer than {@code length} only in the
-   *     call in which {@link #ended} becomes true
-   * @throws ContextException when this context must not be built; forward nothing more
-   */
+  @Override
   public int feed(byte[] bytes, int offset, int length) throws ContextException {
-    boolean before = tar.ended();
-    int forward = length;
-    if (kind == Kind.UNKNOWN) {
-      // The few bytes that show the kind may be forwarded: no archive ends within them.
-      int n = Math.min(length, MAGIC - magicFilled);
-      System.arraycopy(bytes, offset, magic, magicFilled, n);
-      magicFilled += n;
-      if (magicFilled < MAGIC) {
-        return length;
-      }
-      recognise();
-      if (push(magic, 0, MAGIC) < MAGIC) {
-        throw TarHeader.broken("it is empty");
-      }
-      forward = n + push(bytes, offset + n, length - n);
-    } else {
-      forward = push(bytes, offset, length);
-    }
-    if (kind == Kind.GZIP && tar.ended() && !before) {
-      return 0; // somewhere in this slice the end marker is compressed
-    }
-    return forward;
+    return stream.feed(bytes, offset, length);
   }
 
-  /** As {@link #feed(byte[], int, int)}, for the remaining bytes; the buffer is left as it was. */
+  @Override
   public int feed(ByteBuffer buffer) throws ContextException {
-    if (buffer.hasArray()) {
-      return feed(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
-    }
-    byte[] copy = new byte[buffer.remaining()];
-    buffer.get(buffer.position(), copy);
-    return feed(copy, 0, copy.length);
+    return stream.feed(buffer);
   }
 
-  /** Whether all entries have been seen. */
+  @Override
   public boolean ended() {
-    return tar.ended();
+    return stream.ended();
   }
 
-  /**
-   * The body is over.
-   *
-   * @throws ContextException when it is over too early
-   */
+  @Override
   public void finish() throws ContextException {
-    if (kind == Kind.UNKNOWN) {
-      throw TarHeader.broken("it is empty or too short to be an archive");
-    }
-    if (gzip != null) {
-      gzip.finish();
-    }
-    tar.finish();
-    finished = true;
+    stream.finish();
   }
 
   /**
@@ -114,45 +56,14 @@ public final class ContextScanner implements AutoCloseable {
    * @throws ContextException when the context holds none
    */
   public byte[] dockerfile() throws ContextException {
-    if (!finished && !tar.ended()) {
+    if (!stream.complete()) {
       throw new IllegalStateException("a later entry may replace the Dockerfile");
     }
     return files.dockerfile();
   }
 
-  private int push(byte[] bytes, int offset, int length) throws ContextException {
-    if (gzip == null) {
-      return tar.feed(bytes, offset, length);
-    }
-    gzip.feed(bytes, offset, length);
-    return length;
-  }
-
-  private void recognise() throws ContextException {
-    String start = new String(magic, StandardCharsets.ISO_8859_1);
-    String other = null;
-    if (start.startsWith("\u001f\u008b")) {
-      gzip = new GzipStream(tar::feed);
-      kind = Kind.GZIP;
-      return;
-    } else if (start.startsWith("BZh")) {
-      other = "bzip2";
-    } else if (start.equals("\u00fd7zXZ\0")) {
-      other = "xz";
-    } else if (start.startsWith("(\u00b5/\u00fd") || start.substring(1).startsWith("*M\u0018")) {
-      other = "zstd";
-    }
-    if (other != null) {
-      throw TarHeader.broken("it is compressed with " + other + ", which is not read here");
-    }
-    kind = Kind.TAR;
-  }
-
-  /** Frees the inflater, if there is one. */
   @Override
   public void close() {
-    if (gzip != null) {
-      gzip.close();
-    }
+    stream.close();
   }
 }

@@ -124,9 +124,10 @@ record TarHeader(String name, int type, long size) {
 
   static ContextException broken(String why) {
     return new ContextException(
-        "the build context is refused: "
+        "the archive is refused: "
             + why
-            + ". Send a plain tar archive, as docker build does, or one compressed with gzip");
+            + ". Send a plain tar archive, as docker build and docker save make it, or one"
+            + " compressed with gzip");
   }
 
   /** What a pax extended header says of the next entry. */

@@ -13,7 +13,7 @@ final class TarStream {
     END
   }
 
-  private final ContextFiles files;
+  private final TarEntries files;
   private final byte[] block = new byte[TarHeader.BLOCK];
   private State state = State.HEADER;
   private int filled;
@@ -29,7 +29,7 @@ final class TarStream {
   private boolean longLink;
   private TarHeader.@Nullable Pax pax;
 
-  TarStream(ContextFiles files) {
+  TarStream(TarEntries files) {
     this.files = files;
   }
 
@@ -158,7 +158,7 @@ final class TarStream {
     }
   }
 
-  private void data(byte[] bytes, int at, int n) {
+  private void data(byte[] bytes, int at, int n) throws ContextException {
     if (extension != null) {
       System.arraycopy(bytes, at, extension, extensionFilled, n);
       extensionFilled += n;

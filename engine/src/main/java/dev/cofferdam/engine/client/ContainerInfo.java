@@ -39,7 +39,8 @@ public record ContainerInfo(
 
   /**
    * @param memory bytes; 0 for no limit
-   * @param nanoCpus billionths of a CPU; 0 for no limit
+   * @param nanoCpus billionths of a CPU, whether given as {@code NanoCpus} or as a quota over a
+   *     period; 0 for no limit
    * @param pids 0 or below for no limit
    */
   public record Limits(long memory, long nanoCpus, long pids) {}
@@ -71,9 +72,7 @@ public record ContainerInfo(
         Json.truth(c.path("Config").path("Tty")),
         Json.truth(host.path("AutoRemove")),
         new Limits(
-            Json.number(host.path("Memory")),
-            Json.number(host.path("NanoCpus")),
-            Json.number(host.path("PidsLimit"))),
+            Json.number(host.path("Memory")), nanoCpus(host), Json.number(host.path("PidsLimit"))),
         Json.texts(host.path("Binds")),
         ports(host.path("PortBindings")),
         c.path("Mounts")
@@ -82,6 +81,16 @@ public record ContainerInfo(
             .sorted(Comparator.comparing(Mount::destination))
             .toList(),
         networks(c.path("NetworkSettings").path("Networks")));
+  }
+
+  /** The engine lets nobody give both; a period of 0 is the kernel's 100 ms. */
+  private static long nanoCpus(JsonNode host) {
+    long quota = Json.number(host.path("CpuQuota"));
+    if (quota <= 0) {
+      return Json.number(host.path("NanoCpus"));
+    }
+    long period = Json.number(host.path("CpuPeriod"));
+    return Math.round((double) quota / (period > 0 ? period : 100_000) * 1e9);
   }
 
   private static Mount mount(JsonNode m) {

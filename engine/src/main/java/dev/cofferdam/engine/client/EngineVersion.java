@@ -1,6 +1,8 @@
 package dev.cofferdam.engine.client;
 
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -12,7 +14,8 @@ import tools.jackson.databind.JsonNode;
  * @param os {@code linux} or {@code windows}
  * @param arch as Go names it: {@code amd64}, {@code arm64}
  * @param kernel the host's kernel release
- * @param components {@code Engine}, {@code containerd}, …; Podman names itself here
+ * @param components the version of each part by its name: {@code Engine}, {@code containerd},
+ *     {@code runc}, …; Podman names itself here
  */
 public record EngineVersion(
     String version,
@@ -21,7 +24,12 @@ public record EngineVersion(
     String os,
     String arch,
     String kernel,
-    List<String> components) {
+    Map<String, String> components) {
+
+  /** Copies, keeping the order. */
+  public EngineVersion {
+    components = Collections.unmodifiableMap(new LinkedHashMap<>(components));
+  }
 
   static EngineVersion of(JsonNode v) {
     return new EngineVersion(
@@ -31,6 +39,13 @@ public record EngineVersion(
         Json.text(v.path("Os")),
         Json.text(v.path("Arch")),
         Json.text(v.path("KernelVersion")),
-        v.path("Components").valueStream().map(c -> Json.text(c.path("Name"))).toList());
+        components(v.path("Components")));
+  }
+
+  private static Map<String, String> components(JsonNode list) {
+    Map<String, String> components = new LinkedHashMap<>();
+    list.valueStream()
+        .forEach(c -> components.put(Json.text(c.path("Name")), Json.text(c.path("Version"))));
+    return components;
   }
 }

@@ -6,6 +6,7 @@ import dev.cofferdam.gate.http.BodyLength;
 import dev.cofferdam.gate.http.HeadReader;
 import dev.cofferdam.gate.http.HttpException;
 import dev.cofferdam.gate.http.RequestHead;
+import dev.cofferdam.gate.transport.HalfClose;
 import dev.cofferdam.journal.Peer;
 import dev.cofferdam.policy.Finding;
 import dev.cofferdam.policy.Verdict;
@@ -15,7 +16,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -52,15 +52,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     CLOSED
   }
 
-  /** A client that has begun a head must finish it within this time. */
-  private static final int HEAD_SECONDS = 15;
-
-  /** How long the rest of a refused body is thrown away before the connection is closed. */
-  private static final int DRAIN_SECONDS = 3;
-
-  /** How long the client's half of a tunnel stays open, unused, after the engine closed its own. */
-  private static final int HALF_OPEN_SECONDS = 30;
-
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -82,9 +73,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   private @Nullable RequestHead head;
   private boolean advancing;
   private boolean inputEnded;
-  private boolean halfOpen;
+
+  /** Whether everything has left that this side had to say. */
+  private boolean outputEnded;
+
   private boolean draining;
-  private boolean wrote;
+
+  /** Whether the answer to the present request has begun; a 100 Continue is none. */
+  private boolean answerBegun;
+
   private boolean partialHead;
 
   public ClientConnection(
@@ -175,17 +172,26 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     switch (stage) {
       case HEAD, DRAIN -> closeAfterFlush();
       case BODY -> {
-        if (turn != null) {
-          turn.clientGone();
-        }
-        close();
-      }
-      case ANSWER, TUNNEL -> {
-        if (turn != null) {
-          turn.clientEnded();
+        if (body != null && body.mayEndIn(inbox)) {
+          advance();
+        } else {
+          close();
         }
       }
+      case ANSWER, TUNNEL -> tellEnd();
       case CLOSED -> {}
+    }
+  }
+
+  /** Whether the client has said everything and all of it has been read. */
+  boolean inputOver() {
+    return inputEnded && !inbox.isReadable();
+  }
+
+  /** Not before the last of several requests: the earlier ones still want their answers. */
+  private void tellEnd() {
+    if (turn != null && inputOver()) {
+      turn.clientEnded();
     }
   }
 
@@ -234,6 +240,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         partialHead = true;
         stageSince = loop.seconds();
       }
+      if (inputEnded) {
+        closeAfterFlush();
+      }
       return false;
     }
     partialHead = false;
@@ -262,12 +271,18 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
       if (decoder.done()) {
         enter(Stage.ANSWER);
         current.bodyEnded();
+        if (current == turn) {
+          tellEnd();
+        }
         return stage == Stage.HEAD;
       }
       ByteBuf bytes = decoder.next(inbox);
       if (bytes == null) {
         if (decoder.done()) {
           continue;
+        }
+        if (inputEnded) {
+          close();
         }
         return false;
       }
@@ -294,17 +309,20 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void malformed(HttpException e) {
-    Passage passage = turn == null ? new Passage(access.principal().name(), peer) : turn.passage();
+    Turn current = turn;
+    turn = null;
+    Passage passage =
+        current == null ? new Passage(access.principal().name(), peer) : current.passage();
     passage.refused(new Finding("http.malformed", e.status(), e.getMessage(), ""));
     passage.status(e.status());
-    if (turn != null) {
-      turn.clientGone();
+    if (current == null) {
+      passage.end(services.journal(), false);
+    } else {
+      current.clientGone();
+      current.ended();
     }
-    boolean answered = wrote && turn != null;
-    turn = null;
-    passage.end(services.journal(), false);
     services.metrics().refused("http.malformed");
-    if (!answered) {
+    if (!answerBegun) {
       write(
           Answers.error(
               Buffers.ALLOCATOR, e.status(), "cofferdam: " + e.getMessage(), true, false));
@@ -317,8 +335,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   /** Tells a client that waits for it to send the body. */
   void sendContinue() {
     if (head != null && head.expectsContinue() && body != null && !body.done()) {
-      write(Buffers.ALLOCATOR.buffer(CONTINUE.length).writeBytes(CONTINUE));
-      flush();
+      channel.writeAndFlush(Buffers.ALLOCATOR.buffer(CONTINUE.length).writeBytes(CONTINUE));
     }
   }
 
@@ -339,7 +356,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
       bytes.release();
       return;
     }
-    wrote = true;
+    answerBegun = true;
     channel.write(bytes, channel.voidPromise());
     if (!channel.isWritable() && turn != null) {
       turn.clientWritabilityChanged(false);
@@ -354,18 +371,21 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     channel.config().setAutoRead(false);
   }
 
+  /** Reads on, first of all what has been waiting here. */
   void resume() {
-    if (!channel.config().isAutoRead()) {
-      channel.config().setAutoRead(true);
-    }
-    if (stage == Stage.BODY) {
-      advance();
+    channel.config().setAutoRead(true);
+    advance();
+    if (turn != null) {
+      turn.clientReadComplete();
     }
   }
 
-  /** The engine can take the request body now. */
+  /** The engine can take the request body now, should there be one still to come. */
   void engineReady() {
-    advance();
+    if (stage == Stage.BODY) {
+      sendContinue();
+    }
+    resume();
   }
 
   void becomeTunnel() {
@@ -373,25 +393,20 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (turn != null) {
       turn.becameTunnel();
     }
+    channel.config().setAutoRead(true);
     advance();
-    if (inputEnded && turn != null) {
-      turn.clientEnded();
-    }
+    tellEnd();
   }
 
   /** Ends our side of a tunnel, once everything written has left. */
   void shutdownOutput() {
-    halfOpen = true;
+    HalfClose.output(channel, this::outputHasEnded);
+  }
+
+  /** The client has been handed everything; only from now on is it waited for. */
+  private void outputHasEnded() {
+    outputEnded = true;
     stageSince = loop.seconds();
-    channel
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(_ -> {
-          if (channel instanceof DuplexChannel duplex && channel.pipeline().get("tls") == null) {
-            duplex.shutdownOutput();
-          } else {
-            close();
-          }
-        });
   }
 
   /** Answers with an error of the gate. */
@@ -417,9 +432,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     boolean bodyRead = body == null || body.done();
     head = null;
     body = null;
-    wrote = false;
-    if (keepAlive && bodyRead && !inputEnded && !draining) {
+    answerBegun = false;
+    if (keepAlive && bodyRead && mayGoOn()) {
       enter(Stage.HEAD);
+      loop.becameIdle(this);
       partialHead = false;
       scanned = 0;
       channel.config().setAutoRead(true);
@@ -430,7 +446,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   boolean canKeepAlive() {
-    return head != null && head.keepsAlive() && !inputEnded && !draining;
+    return head != null && head.keepsAlive() && mayGoOn();
+  }
+
+  private boolean mayGoOn() {
+    return !draining && !inputOver();
   }
 
   /**
@@ -445,15 +465,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
     enter(Stage.DRAIN);
     channel.config().setAutoRead(true);
-    channel
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(_ -> {
-          if (channel instanceof DuplexChannel duplex && channel.pipeline().get("tls") == null) {
-            duplex.shutdownOutput();
-          } else {
-            channel.close();
-          }
-        });
+    HalfClose.output(channel, this::outputHasEnded);
   }
 
   private void closeAfterFlush() {
@@ -477,7 +489,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     int age = now - stageSince;
     switch (stage) {
       case HEAD -> {
-        if (partialHead && age > HEAD_SECONDS) {
+        if (partialHead && age > services.timeouts().head()) {
           malformed(new HttpException(408, "the request head did not arrive in time"));
         }
       }
@@ -487,12 +499,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
       }
       case TUNNEL -> {
-        if (halfOpen && age > HALF_OPEN_SECONDS) {
+        if (outputEnded && age > services.timeouts().halfOpen()) {
           close();
         }
       }
       case DRAIN -> {
-        if (age > DRAIN_SECONDS) {
+        if (outputEnded && age > services.timeouts().drain()) {
           close();
         }
       }
@@ -500,11 +512,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** No further request is taken; an idle connection ends now. */
+  /** No further request is taken; a connection without one ends now, unless it still has to say. */
   void drain() {
     draining = true;
-    if (isIdle()) {
-      close();
+    if (stage == Stage.HEAD) {
+      closeAfterFlush();
     }
   }
 

@@ -1,12 +1,12 @@
 package dev.cofferdam.gate.connection;
 
+import dev.cofferdam.gate.transport.HalfClose;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +15,7 @@ final class EngineConnection extends ChannelInboundHandlerAdapter {
   private final EnginePool pool;
   private final Channel channel;
   private @Nullable Relay relay;
+  private @Nullable Runnable lingering;
   private boolean used;
 
   EngineConnection(EnginePool pool, Channel channel) {
@@ -49,17 +50,34 @@ final class EngineConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Stays open until the engine says anything or hangs up; then runs the task and closes. */
+  void linger(Runnable then) {
+    relay = null;
+    if (channel.isActive()) {
+      lingering = then;
+      channel.config().setAutoRead(true);
+    } else {
+      then.run();
+    }
+  }
+
+  private void endLingering() {
+    Runnable then = lingering;
+    lingering = null;
+    if (then != null) {
+      then.run();
+    }
+  }
+
   /** Ends our side of the stream once everything written so far has left. */
   void shutdownOutput() {
-    channel
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(_ -> {
-          if (channel instanceof DuplexChannel duplex && channel.pipeline().get("tls") == null) {
-            duplex.shutdownOutput();
-          } else {
-            channel.close();
-          }
-        });
+    HalfClose.output(channel, () -> {});
+  }
+
+  /** Closes the connection once everything written so far has left. */
+  void finish() {
+    relay = null;
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> channel.close());
   }
 
   @Override
@@ -68,6 +86,7 @@ final class EngineConnection extends ChannelInboundHandlerAdapter {
     if (relay == null) {
       // The engine speaks without being asked: nothing sensible can follow on this connection.
       bytes.release();
+      endLingering();
       channel.close();
     } else {
       relay.engineBytes(bytes);
@@ -92,18 +111,20 @@ final class EngineConnection extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
       if (relay == null) {
+        pool.lost(this);
         channel.close();
       } else {
-        relay.engineEnded();
+        relay.engineEnded(false);
       }
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    pool.forget(this);
+    pool.lost(this);
+    endLingering();
     if (relay != null) {
-      relay.engineEnded();
+      relay.engineEnded(true);
     }
   }
 

@@ -19,9 +19,11 @@ final class EnginePool {
 
   private final EventLoop loop;
   private final EngineDialer dialer;
+  private final Runnable engineLost;
   private final ArrayDeque<EngineConnection> idle = new ArrayDeque<>();
 
-  EnginePool(EventLoop loop, EngineDialer dialer) {
+  EnginePool(EventLoop loop, EngineDialer dialer, Runnable engineLost) {
+    this.engineLost = engineLost;
     this.loop = loop;
     this.dialer = dialer;
   }
@@ -68,8 +70,11 @@ final class EnginePool {
     }
   }
 
-  void forget(EngineConnection connection) {
-    idle.remove(connection);
+  /** The engine has closed this connection; the engine itself may be gone. */
+  void lost(EngineConnection connection) {
+    if (idle.remove(connection)) {
+      engineLost.run();
+    }
   }
 
   void close() {

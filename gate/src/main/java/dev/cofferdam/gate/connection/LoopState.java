@@ -12,17 +12,33 @@ import java.util.concurrent.TimeUnit;
  * its own. Used on its loop only.
  */
 public final class LoopState {
+  private final EventLoop loop;
   private final EnginePool pool;
   private final Set<ClientConnection> clients = new LinkedHashSet<>();
+  private final PreparedCalls prepared = new PreparedCalls();
   private int seconds;
 
-  public LoopState(EventLoop loop, EngineDialer dialer) {
-    this.pool = new EnginePool(loop, dialer);
+  /**
+   * @param engineLost runs when the engine has closed a connection that it had kept: it may be
+   *     another engine from now on
+   */
+  public LoopState(EventLoop loop, EngineDialer dialer, Runnable engineLost) {
+    this.loop = loop;
+    this.pool = new EnginePool(loop, dialer, engineLost);
     loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+  }
+
+  PreparedCalls prepared() {
+    return prepared;
   }
 
   EnginePool pool() {
     return pool;
+  }
+
+  /** Runs a task on the loop, soon; from any thread. */
+  void execute(Runnable task) {
+    loop.execute(task);
   }
 
   /** Seconds since the loop began; coarse, free. */
@@ -32,6 +48,13 @@ public final class LoopState {
 
   void add(ClientConnection client) {
     clients.add(client);
+  }
+
+  /** Keeps the clients in the order in which they became idle. */
+  void becameIdle(ClientConnection client) {
+    if (clients.remove(client)) {
+      clients.add(client);
+    }
   }
 
   void remove(ClientConnection client) {

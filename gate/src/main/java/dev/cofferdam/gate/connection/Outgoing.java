@@ -13,10 +13,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body the rebuilt body, or null when there is none or it is streamed
  * @param streamed whether the client's body is passed on while it arrives
+ * @param ready the bytes of head and body where they have been written before, or null
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody; copying a body would be a waste
 record Outgoing(
-    Admitted admitted, Verdict.Forward forward, byte @Nullable [] body, boolean streamed) {
+    Admitted admitted,
+    Verdict.Forward forward,
+    byte @Nullable [] body,
+    boolean streamed,
+    byte @Nullable [] ready) {
+
+  Outgoing(Admitted admitted, Verdict.Forward forward, byte @Nullable [] body, boolean streamed) {
+    this(admitted, forward, body, streamed, null);
+  }
+
+  Outgoing withBytes(byte[] bytes) {
+    return new Outgoing(admitted, forward, body, streamed, bytes);
+  }
 
   /** Whether the request can be sent a second time when a kept connection turns out dead. */
   boolean canRepeat() {
@@ -30,8 +43,19 @@ record Outgoing(
     return forward.call().operation().method() == dev.cofferdam.engine.catalogue.Method.HEAD;
   }
 
+  /**
+   * Whether the body goes to the engine in chunks; it does so only when it came in chunks, so that
+   * HTTP/1.0 clients can upload too.
+   */
+  boolean chunked() {
+    return streamed && admitted.head().body() instanceof BodyLength.Chunked;
+  }
+
   /** The head, and the body when it is at hand. */
   ByteBuf write() {
+    if (ready != null) {
+      return Buffers.ALLOCATOR.buffer(ready.length).writeBytes(ready);
+    }
     ByteBuf out = Buffers.ALLOCATOR.buffer(512);
     RequestWriter.write(
         out,
@@ -49,9 +73,12 @@ record Outgoing(
 
   private Framing framing() {
     if (streamed) {
-      return admitted.head().body() instanceof BodyLength.None
-          ? new Framing.None()
-          : new Framing.Chunked();
+      return switch (admitted.head().body()) {
+        case BodyLength.None() -> new Framing.None();
+        case BodyLength.Exactly(long bytes) -> new Framing.Length(bytes);
+        case BodyLength.Chunked() -> new Framing.Chunked();
+        case BodyLength.UntilClose() -> throw new IllegalStateException("no request ends so");
+      };
     }
     return body == null ? new Framing.None() : new Framing.Length(body.length);
   }

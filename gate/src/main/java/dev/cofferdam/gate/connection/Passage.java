@@ -65,6 +65,19 @@ final class Passage {
     }
   }
 
+  /** Adds what was found in the body of a request that passed. */
+  void audited(List<Finding> found) {
+    if (!found.isEmpty()) {
+      if (!verdict.equals("audit")) {
+        verdict = "audit";
+        rule = found.getFirst().rule();
+      }
+      List<String> all = new ArrayList<>(changes);
+      found.forEach(finding -> all.add("would refuse: " + finding.rule()));
+      changes = all;
+    }
+  }
+
   void refused(Finding finding) {
     verdict = "deny";
     rule = finding.rule();
@@ -85,6 +98,10 @@ final class Passage {
 
   int status() {
     return status;
+  }
+
+  String path() {
+    return path;
   }
 
   String operation() {

@@ -1,5 +1,6 @@
 package dev.cofferdam.gate.connection;
 
+import dev.cofferdam.engine.catalogue.Stream;
 import dev.cofferdam.gate.http.BodyDecoder;
 import dev.cofferdam.gate.http.BodyLength;
 import dev.cofferdam.gate.http.HeadReader;
@@ -28,6 +29,7 @@ final class Relay {
   private final EnginePool pool;
   private final Passage passage;
   private final Outgoing request;
+  private final Turnstile.@Nullable Permit permit;
   private final @Nullable StringBuilder captured;
 
   private @Nullable EngineConnection engine;
@@ -40,7 +42,13 @@ final class Relay {
   private boolean clientEnded;
   private boolean finished;
 
-  Relay(ClientConnection client, EnginePool pool, Passage passage, Outgoing request) {
+  Relay(
+      ClientConnection client,
+      EnginePool pool,
+      Passage passage,
+      Outgoing request,
+      Turnstile.@Nullable Permit permit) {
+    this.permit = permit;
     this.client = client;
     this.pool = pool;
     this.passage = passage;
@@ -76,9 +84,13 @@ final class Relay {
   /** Passes on a run of body bytes; takes over the buffer. */
   void requestBytes(ByteBuf bytes) {
     passage.bytesIn += bytes.readableBytes();
-    if (engine == null || engineEnded) {
+    if (engine == null || engineEnded || !bytes.isReadable()) {
       // The engine has answered early and hung up; what it said is on its way to the client.
       bytes.release();
+      return;
+    }
+    if (!request.chunked()) {
+      engine.channel().write(bytes);
       return;
     }
     ByteBuf size = Buffers.ALLOCATOR.buffer(10);
@@ -99,7 +111,13 @@ final class Relay {
   void requestEnd() {
     requestComplete = true;
     if (engine != null && !engineEnded) {
-      engine.channel().writeAndFlush(Buffers.ALLOCATOR.buffer(5).writeBytes(LAST_CHUNK));
+      if (request.chunked()) {
+        engine.channel().write(Buffers.ALLOCATOR.buffer(5).writeBytes(LAST_CHUNK));
+      }
+      engine.channel().flush();
+      if (clientEnded) {
+        engine.shutdownOutput();
+      }
     }
     if (finished) {
       client.relayDone(false);
@@ -109,25 +127,29 @@ final class Relay {
   /** Bytes of a tunnel; takes over the buffer. */
   void tunnelBytes(ByteBuf bytes) {
     passage.bytesIn += bytes.readableBytes();
-    if (engine == null || engineEnded) {
+    if (engine == null) {
       bytes.release();
       return;
     }
+    // Also when the engine has ended its output: it may still be reading.
     engine.channel().writeAndFlush(bytes);
     if (!engine.channel().isWritable()) {
       client.pause();
     }
   }
 
-  /** The client will send nothing more. */
+  /**
+   * The client will send nothing more, and its request has arrived whole. What of it has not gone
+   * to the engine yet is followed by the end of output there.
+   */
   void clientEnded() {
+    if (clientEnded || finished) {
+      return;
+    }
     clientEnded = true;
     if (tunnel && engineEnded) {
       end(false);
-    } else if (!requestComplete) {
-      // Half a body must not look like a whole one: no last chunk, just the end of the connection.
-      abort();
-    } else if (engine != null) {
+    } else if (requestComplete && engine != null) {
       engine.shutdownOutput();
     }
   }
@@ -138,22 +160,21 @@ final class Relay {
     if (engine != null) {
       EngineConnection dropped = engine;
       engine = null;
-      dropped.release(false);
+      drop(dropped);
     }
     releaseUnread();
   }
 
-  /** The client is gone, and its request with it. */
-  void abort() {
-    if (engine != null) {
-      EngineConnection dropped = engine;
-      engine = null;
+  /**
+   * Nobody waits for the engine's answer any more. It may still carry out what it was asked to: a
+   * call that counts against a total keeps its place until the engine has begun to answer.
+   */
+  private void drop(EngineConnection dropped) {
+    if (permit == null || response != null) {
       dropped.release(false);
-    }
-    releaseUnread();
-    if (!finished) {
-      finished = true;
-      client.relayDone(false);
+    } else {
+      permit.outlive();
+      dropped.linger(permit::answered);
     }
   }
 
@@ -173,10 +194,16 @@ final class Relay {
     engine = connection;
     passage.bytesIn += request.body() == null ? 0 : request.body().length;
     connection.channel().writeAndFlush(request.write());
+    if (clientEnded && requestComplete) {
+      connection.shutdownOutput();
+    }
     client.engineReady();
   }
 
   void engineUnreachable(Throwable cause) {
+    if (finished) {
+      return;
+    }
     finished = true;
     String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     passage.failed("engine unreachable: " + why);
@@ -200,12 +227,16 @@ final class Relay {
     }
     ByteBuf in = unread == null ? arrived : Buffers.join(unread, arrived);
     unread = null;
+    int from = in.readerIndex();
     try {
-      if (response == null && !readHead(in)) {
-        unread = in;
-        return;
+      if (response == null) {
+        from = readHead(in);
+        if (from < 0) {
+          unread = in;
+          return;
+        }
       }
-      readBody(in);
+      pass(in, from);
     } catch (HttpException e) {
       in.release();
       passage.failed("engine answered malformed HTTP: " + e.getMessage());
@@ -213,76 +244,66 @@ final class Relay {
     }
   }
 
-  private boolean readHead(ByteBuf in) throws HttpException {
+  /** Reads the response head; gives where it begins, or -1 while it is incomplete. */
+  private int readHead(ByteBuf in) throws HttpException {
     while (true) {
-      int end = HeadReader.end(in, in.readerIndex());
-      if (end < 0) {
-        return false;
-      }
       int from = in.readerIndex();
+      int end = HeadReader.end(in, from);
+      if (end < 0) {
+        return -1;
+      }
       ResponseHead head = HeadReader.response(in, end, request.isHead());
       if (head.status() >= 100 && head.status() < 200 && head.status() != 101) {
         continue; // an interim answer; the client was told to continue already
       }
-      response = head;
-      passage.status(head.status());
       boolean opensTunnel =
-          head.upgrades()
-              && request.forward().call().operation().stream()
-                  == dev.cofferdam.engine.catalogue.Stream.HIJACK;
+          head.upgrades() && request.forward().call().operation().stream() == Stream.HIJACK;
       if (head.status() == 101 && !opensTunnel) {
         throw new HttpException(502, "an upgrade that nobody asked for");
       }
+      response = head;
+      passage.status(head.status());
+      tunnel = opensTunnel;
       responseBody = new BodyDecoder(head.body());
-      client.write(in.retainedSlice(from, end - from));
-      if (opensTunnel) {
-        tunnel = true;
-        client.becomeTunnel();
-      }
-      return true;
+      return from;
     }
   }
 
-  /** Passes on the response as far as it has arrived; takes over the buffer. */
-  private void readBody(ByteBuf in) throws HttpException {
+  /**
+   * Passes on the response as far as it has arrived; takes over the buffer.
+   *
+   * @param from where what is to be passed on begins: before the reader index if the head is still
+   *     part of it
+   */
+  private void pass(ByteBuf in, int from) throws HttpException {
+    int bodyFrom = in.readerIndex();
     if (tunnel) {
-      if (in.isReadable()) {
-        passage.bytesOut += in.readableBytes();
-        client.write(in);
-      } else {
-        in.release();
-      }
+      passage.bytesOut += in.readableBytes();
+      client.write(in.readerIndex(from));
+      client.becomeTunnel();
       return;
     }
     BodyDecoder body = Objects.requireNonNull(responseBody);
-    int from = in.readerIndex();
     body.skip(in);
-    int length = in.readerIndex() - from;
-    boolean complete = body.done();
-    boolean surplus = in.isReadable();
+    int end = in.readerIndex();
+    int length = end - bodyFrom;
     passage.bytesOut += length;
     if (captured != null && captured.length() + length <= MAX_CAPTURE) {
-      captured.append(in.toString(from, length, StandardCharsets.UTF_8));
+      captured.append(in.toString(bodyFrom, length, StandardCharsets.UTF_8));
     }
-    if (!complete) {
-      if (length > 0) {
-        client.write(in.readerIndex(from));
-      } else {
-        in.release();
-      }
-      return;
-    }
-    ByteBuf last = in.retainedSlice(from, length);
-    in.release();
-    if (surplus) {
+    if (in.isReadable()) {
       // More than it announced: the connection cannot be trusted with another request.
-      markEngineUnusable();
+      engineEnded = true;
+      in.writerIndex(end);
     }
-    complete(last);
-  }
-
-  private void markEngineUnusable() {
-    engineEnded = true;
+    in.readerIndex(from);
+    if (body.done()) {
+      complete(in);
+    } else if (in.isReadable()) {
+      client.write(in);
+    } else {
+      in.release();
+    }
   }
 
   /**
@@ -324,14 +345,18 @@ final class Relay {
     }
   }
 
-  /** The engine will send nothing more. */
-  void engineEnded() {
-    if (engineEnded || finished) {
+  /**
+   * The engine will send nothing more.
+   *
+   * @param gone whether it does not read any more either
+   */
+  void engineEnded(boolean gone) {
+    if (finished || (engineEnded && !(gone && tunnel))) {
       return;
     }
     engineEnded = true;
     if (tunnel) {
-      if (clientEnded) {
+      if (clientEnded || gone) {
         end(false);
       } else {
         client.shutdownOutput();
@@ -371,7 +396,7 @@ final class Relay {
     if (engine != null) {
       EngineConnection used = engine;
       engine = null;
-      used.release(false);
+      used.finish();
     }
     releaseUnread();
     client.flush();

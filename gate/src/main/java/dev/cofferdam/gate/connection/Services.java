@@ -9,8 +9,9 @@ import java.util.concurrent.Executor;
 
 /**
  * What every connection of a gate shares. All parts may be used from any thread; those that block
- * ({@code decider}, {@code views}) only from {@code tasks}.
+ * ({@code deliberation}, {@code views}) only from {@code tasks}.
  *
+ * @param turnstile orders the calls that count against a principal's totals
  * @param tasks runs each task on a virtual thread of its own
  */
 public record Services(
@@ -19,4 +20,6 @@ public record Services(
     Views views,
     Journal journal,
     GateMetrics metrics,
+    Timeouts timeouts,
+    Turnstile turnstile,
     Executor tasks) {}

@@ -6,7 +6,6 @@ import dev.cofferdam.engine.body.BodyException;
 import dev.cofferdam.engine.body.BodyWriter;
 import dev.cofferdam.engine.catalogue.ApiVersion;
 import dev.cofferdam.engine.client.EngineException;
-import dev.cofferdam.engine.client.EngineUnavailableException;
 import dev.cofferdam.gate.http.HttpException;
 import dev.cofferdam.gate.http.RequestHead;
 import dev.cofferdam.gate.request.Admitted;
@@ -19,11 +18,13 @@ import dev.cofferdam.policy.Facts;
 import dev.cofferdam.policy.Finding;
 import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Principal;
+import dev.cofferdam.policy.Reference;
 import dev.cofferdam.policy.Settings.JournalFailure;
 import dev.cofferdam.policy.Verdict;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +39,8 @@ final class Turn {
   /** The longest JSON body that is read; the largest ones of Compose are some tens of KiB. */
   private static final int MAX_TYPED_BODY = 4 * 1024 * 1024;
 
-  private static final int BODY_SECONDS = 60;
-
   private static final EngineTraits UNKNOWN_ENGINE =
       new EngineTraits(ApiVersion.FLOOR, ApiVersion.FLOOR);
-
-  /** When an engine that has not begun to answer a quick question is given up. */
-  private static final int ANSWER_SECONDS = 120;
 
   private final ClientConnection client;
   private final Passage passage;
@@ -59,9 +55,14 @@ final class Turn {
   private @Nullable LoopSink sink;
   private BodyCheck check = BodyCheck.NONE;
   private Facts facts = new Facts(UNKNOWN_ENGINE, Map.of());
+  private PreparedCalls.@Nullable Prepared prepared;
+  private Turnstile.@Nullable Permit permit;
+  private boolean waiting;
   private boolean streaming;
+  private boolean endless;
   private boolean judging;
   private boolean judged;
+  private boolean needsNoFacts;
   private boolean tunnel;
   private boolean over;
 
@@ -71,7 +72,10 @@ final class Turn {
     this.head = head;
     this.policy = client.access().policy().get();
     this.principal = client.access().principal();
-    passage.names(head.method(), head.target());
+    // Never the query: until it is read, nobody knows what secrets are in it.
+    int question = head.target().indexOf('?');
+    passage.names(
+        head.method(), question < 0 ? head.target() : head.target().substring(0, question));
   }
 
   Passage passage() {
@@ -97,10 +101,34 @@ final class Turn {
     }
     EngineTraits known = services().engine().traits();
     if (known != null) {
+      traits = known;
+      PreparedCalls.Prepared before =
+          client.hasBody()
+              ? null
+              : client
+                  .loop()
+                  .prepared()
+                  .find(head, policy, principal, known, client.access().networked());
+      if (before != null) {
+        repeat(before);
+        return;
+      }
       admit(known);
     } else {
       client.offLoop(services().engine()::askTraits, this::admit, this::failed);
     }
+  }
+
+  /** The same request has been decided before, and cannot be decided otherwise now. */
+  private void repeat(PreparedCalls.Prepared before) {
+    prepared = before;
+    Admitted request = before.request().admitted();
+    admitted = request;
+    passage.names(head.method(), before.path());
+    passage.operation(
+        request.call().operation().id(),
+        request.call().variables().isEmpty() ? null : request.call().target());
+    collected = new ByteArrayOutputStream(0);
   }
 
   private void admit(EngineTraits engine) {
@@ -120,7 +148,7 @@ final class Turn {
       if (typed) {
         collected = new ByteArrayOutputStream(client.hasBody() ? 1024 : 0);
         client.sendContinue();
-        client.advance();
+        client.resume();
       } else {
         streaming = true;
         decide(request.call());
@@ -173,6 +201,12 @@ final class Turn {
     if (over) {
       return;
     }
+    if (prepared != null) {
+      passage.forwarded(
+          changes(prepared.request().forward()), prepared.request().forward().audited());
+      carry(prepared.request());
+      return;
+    }
     if (streaming) {
       Relay open = relay;
       if (open == null) {
@@ -181,7 +215,7 @@ final class Turn {
       if (judged) {
         open.requestEnd();
       } else {
-        judge(open, open::requestEnd);
+        judge(open, open::requestEnd, () -> {});
       }
       return;
     }
@@ -209,32 +243,58 @@ final class Turn {
   }
 
   private void streamBytes(Relay open, ByteBuf bytes) {
-    try {
-      int passed = check.feed(bytes.nioBuffer());
-      if (passed == bytes.readableBytes()) {
-        open.requestBytes(bytes);
-        return;
-      }
-      if (passed > 0) {
-        open.requestBytes(bytes.readRetainedSlice(passed));
-      }
+    if (check.isSlow(bytes.nioBuffer())) {
       judging = true;
-      judge(
-          open,
-          () -> {
+      ByteBuffer view = bytes.nioBuffer();
+      client.offLoop(
+          () -> check.feed(view),
+          passed -> {
             judging = false;
-            open.requestBytes(bytes);
+            if (over || relay != open) {
+              bytes.release();
+              return;
+            }
+            passOn(open, bytes, passed);
             open.flushRequest();
-            client.advance();
+            client.resume();
+          },
+          e -> {
+            bytes.release();
+            judgedBadly(open, e);
           });
+      return;
+    }
+    try {
+      passOn(open, bytes, check.feed(bytes.nioBuffer()));
     } catch (Refusal e) {
       bytes.release();
       stopRelay(e.finding());
     }
   }
 
+  /** Sends what may go on now, and the rest once the check has had its last word. */
+  private void passOn(Relay open, ByteBuf bytes, int passed) {
+    if (passed == bytes.readableBytes()) {
+      open.requestBytes(bytes);
+      return;
+    }
+    if (passed > 0) {
+      open.requestBytes(bytes.readRetainedSlice(passed));
+    }
+    judging = true;
+    judge(
+        open,
+        () -> {
+          judging = false;
+          open.requestBytes(bytes);
+          open.flushRequest();
+          client.resume();
+        },
+        bytes::release);
+  }
+
   /** Lets the check have its last word, elsewhere, and goes on if it has nothing to say. */
-  private void judge(Relay open, Runnable then) {
+  private void judge(Relay open, Runnable then, Runnable otherwise) {
     client.offLoop(
         () -> {
           check.finish();
@@ -242,19 +302,30 @@ final class Turn {
         },
         _ -> {
           judged = true;
-          if (!over && relay == open) {
+          if (over || relay != open) {
+            otherwise.run();
+          } else {
+            passage.audited(check.audited());
             then.run();
           }
         },
         e -> {
-          if (e instanceof Refusal refusal) {
-            stopRelay(refusal.finding());
-          } else {
-            relay = null;
-            open.abandon();
-            failed(e);
-          }
+          otherwise.run();
+          judgedBadly(open, e);
         });
+  }
+
+  private void judgedBadly(Relay open, Exception e) {
+    if (over || relay != open) {
+      return;
+    }
+    if (e instanceof Refusal refusal) {
+      stopRelay(refusal.finding());
+    } else {
+      relay = null;
+      open.abandon();
+      failed(e);
+    }
   }
 
   private static String rule(BodyException.Kind kind) {
@@ -289,17 +360,54 @@ final class Turn {
 
   private void decide(Call call) {
     EngineTraits engine = java.util.Objects.requireNonNull(traits);
-    if (policy.references(principal, call).isEmpty()) {
+    Set<Reference> references = policy.references(principal, call);
+    needsNoFacts = references.isEmpty();
+    if (needsNoFacts) {
       carryOut(call, policy.decide(principal, call, new Facts(engine, Map.of())));
+    } else if (references.contains(new Reference.Usage())) {
+      awaitPermit(() -> ask(call, engine));
     } else {
-      client.offLoop(
-          () -> services().deliberation().decide(principal, policy, call, engine),
-          outcome -> {
-            facts = outcome.facts();
-            carryOut(call, outcome.verdict());
-          },
-          this::failed);
+      ask(call, engine);
     }
+  }
+
+  private void ask(Call call, EngineTraits engine) {
+    client.offLoop(
+        () -> services().deliberation().decide(principal, policy, call, engine),
+        outcome -> {
+          facts = outcome.facts();
+          carryOut(call, outcome.verdict());
+        },
+        this::failed);
+  }
+
+  /** One at a time where totals count: no other call of the principal may change them meanwhile. */
+  private void awaitPermit(Runnable then) {
+    Turnstile.Permit asked =
+        services()
+            .turnstile()
+            .enter(
+                principal.name(),
+                () ->
+                    client
+                        .loop()
+                        .execute(() -> {
+                          waiting = false;
+                          if (!over) {
+                            then.run();
+                          }
+                        }));
+    if (asked == null) {
+      refuse(
+          new Finding(
+              "limit.waiting",
+              503,
+              "too many containers are being created at once",
+              "wait for some of them, then try again"));
+      return;
+    }
+    waiting = true;
+    permit = asked;
   }
 
   private void carryOut(Call call, Verdict verdict) {
@@ -308,12 +416,7 @@ final class Turn {
     }
     switch (verdict) {
       case Verdict.Deny(Finding finding) -> refuse(finding);
-      case Verdict.Ask(Finding finding) ->
-          refuse(
-              Finding.denied(
-                  finding.rule(),
-                  finding.message() + ", and nobody can be asked for approval here",
-                  finding.hint()));
+      case Verdict.Ask(Finding finding) -> refuse(Refusal.unanswered(finding).finding());
       case Verdict.Forward forward -> {
         passage.forwarded(changes(forward), forward.audited());
         if (!forward.call().variables().isEmpty()) {
@@ -321,7 +424,15 @@ final class Turn {
         }
         if (streaming) {
           judged = policy.reading(call.operation()) != BodyReading.CHECKED_STREAM;
-          check = services().deliberation().bodyCheck(principal, policy, call, facts);
+          try {
+            check =
+                services()
+                    .deliberation()
+                    .bodyCheck(principal, policy, forward.call(), facts.engine());
+          } catch (Refusal e) {
+            refuse(e.finding());
+            return;
+          }
         }
         if (forward.preparation().volumes().isEmpty()) {
           send(forward);
@@ -356,22 +467,45 @@ final class Turn {
     Body body = forward.call().body();
     byte[] bytes = body == null ? null : BodyWriter.write(body);
     Outgoing outgoing = new Outgoing(request, forward, bytes, streaming);
+    if (needsNoFacts && traits != null) {
+      client
+          .loop()
+          .prepared()
+          .offer(
+              head,
+              policy,
+              principal,
+              traits,
+              client.access().networked(),
+              passage.path(),
+              outgoing);
+    }
     if (forward.view() == Verdict.View.RELAY) {
       if (streaming) {
         client.sendContinue();
       }
-      relay = new Relay(client, client.loop().pool(), passage, outgoing);
-      relay.start();
+      carry(outgoing);
     } else {
       LoopSink opened = new LoopSink(client, passage, head.minorVersion() == 1);
       sink = opened;
+      endless = forward.view() == Verdict.View.FILTER_EVENTS;
+      if (client.inputOver()) {
+        clientEnded();
+      }
       client.offLoop(
           () -> {
             services().views().serve(principal, policy, forward, bytes, opened);
             return true;
           },
-          _ -> client.turnDone(opened.keepsAlive() && client.canKeepAlive()),
+          _ -> {
+            if (!over) {
+              client.turnDone(opened.keepsAlive() && client.canKeepAlive());
+            }
+          },
           e -> {
+            if (over) {
+              return;
+            }
             if (opened.begun()) {
               passage.failed(String.valueOf(e.getMessage()));
               client.turnDone(false);
@@ -379,6 +513,15 @@ final class Turn {
               failed(e);
             }
           });
+    }
+  }
+
+  private void carry(Outgoing outgoing) {
+    Relay started = new Relay(client, client.loop().pool(), passage, outgoing, permit);
+    relay = started;
+    started.start();
+    if (client.inputOver()) {
+      started.clientEnded();
     }
   }
 
@@ -400,12 +543,12 @@ final class Turn {
     }
     switch (cause) {
       case Refusal refusal -> refuse(refusal.finding());
-      case EngineUnavailableException e -> client.engineFailed(502, String.valueOf(e.getMessage()));
       case EngineException e -> {
         passage.failed("engine: " + e.status());
         passage.status(e.status());
         client.answerError(e.status(), e.engineMessage());
       }
+      case IOException e -> client.engineFailed(502, String.valueOf(e.getMessage()));
       default -> {
         System.getLogger(Turn.class.getName())
             .log(System.Logger.Level.ERROR, "a decision failed", cause);
@@ -437,7 +580,8 @@ final class Turn {
   void clientEnded() {
     if (relay != null) {
       relay.clientEnded();
-    } else if (sink != null) {
+    } else if (sink != null && endless) {
+      // As the engine itself does; an answer that ends by itself is still read by the client.
       sink.cancel();
     }
   }
@@ -474,7 +618,7 @@ final class Turn {
   void recordSequel(Verdict.Forward forward, String response, Runnable then) {
     client.offLoop(
         () -> {
-          services().deliberation().recordSequel(principal, forward, facts, response);
+          services().deliberation().recordSequel(principal, forward, facts, check.tags(), response);
           return true;
         },
         _ -> then.run(),
@@ -485,15 +629,28 @@ final class Turn {
   }
 
   void tick(int age) {
-    if (collected != null && relay == null && sink == null && client.isReadingBody()) {
-      if (age > BODY_SECONDS) {
+    if (waiting) {
+      if (age > services().timeouts().answer()) {
+        refuse(
+            new Finding(
+                "limit.waiting",
+                503,
+                "an earlier create of yours has not been answered by the engine",
+                "try again when the engine answers"));
+      }
+    } else if (collected != null && relay == null && sink == null && client.isReadingBody()) {
+      if (age > services().timeouts().body()) {
         refuse(new Finding("body.too-slow", 408, "the request body did not arrive in time", ""));
       }
-    } else if (relay != null && !relay.hasResponse() && !streaming && age > ANSWER_SECONDS) {
+    } else if (relay != null
+        && !relay.hasResponse()
+        && !streaming
+        && age > services().timeouts().answer()) {
       Admitted request = java.util.Objects.requireNonNull(admitted);
       if (QUICK.contains(request.call().operation())) {
-        passage.failed("engine did not answer in " + ANSWER_SECONDS + " s");
-        relay.fail(504, "the Docker engine did not answer within " + ANSWER_SECONDS + " seconds");
+        int seconds = services().timeouts().answer();
+        passage.failed("engine did not answer in " + seconds + " s");
+        relay.fail(504, "the Docker engine did not answer within " + seconds + " seconds");
       }
     }
   }
@@ -526,6 +683,9 @@ final class Turn {
     over = true;
     relay = null;
     check.close();
+    if (permit != null) {
+      permit.leave();
+    }
     if (tunnel) {
       services().metrics().streamClosed();
     }

@@ -1,6 +1,8 @@
 package dev.cofferdam.gate.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * per body.
  */
 public final class BodyDecoder {
+  private static final byte[] LAST = {'0', '\r', '\n', '\r', '\n'};
+  private static final ByteBuf LAST_CHUNK =
+      Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(LAST));
+
   private final @Nullable ChunkReader chunks;
   private long remaining;
 
@@ -41,6 +47,19 @@ public final class BodyDecoder {
     }
     remaining -= length;
     return in.readRetainedSlice(length);
+  }
+
+  /**
+   * Whether the rest of the body may be in these bytes. Certain for a body of known length; for a
+   * chunked one it says whether they end like a last chunk.
+   */
+  public boolean mayEndIn(ByteBuf in) {
+    if (chunks == null) {
+      return remaining <= in.readableBytes();
+    }
+    return chunks.done()
+        || (in.readableBytes() >= LAST.length
+            && ByteBufUtil.equals(in, in.writerIndex() - LAST.length, LAST_CHUNK, 0, LAST.length));
   }
 
   /** Moves over framing and body alike, as far as the body reaches. */

@@ -3,6 +3,7 @@ package dev.cofferdam.gate.http;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Reads heads from a buffer that grows as bytes arrive. Strict where others are lenient: no bare CR
@@ -49,10 +50,10 @@ public final class HeadReader {
       if (lf < 0) {
         break;
       }
-      if (lf - in.readerIndex() >= 3
-          && in.getByte(lf - 1) == '\r'
-          && in.getByte(lf - 2) == '\n'
-          && in.getByte(lf - 3) == '\r') {
+      if (lf == in.readerIndex() || in.getByte(lf - 1) != '\r') {
+        throw new HttpException(400, "a bare line feed");
+      }
+      if (lf - in.readerIndex() >= 3 && in.getByte(lf - 2) == '\n' && in.getByte(lf - 3) == '\r') {
         if (lf + 1 - in.readerIndex() > MAX_HEAD_BYTES) {
           throw tooLong();
         }
@@ -97,7 +98,7 @@ public final class HeadReader {
     if (target.charAt(0) != '/') {
       throw new HttpException(400, "the request target must be a path");
     }
-    Headers headers = fields(head, lineEnd + 2);
+    Headers headers = fields(head, lineEnd + 2, _ -> true);
     List<String> hosts = headers.all("host");
     if (hosts.size() > 1 || (minorVersion == 1 && hosts.isEmpty())) {
       throw new HttpException(400, "exactly one Host header is needed");
@@ -169,13 +170,17 @@ public final class HeadReader {
         || (lineEnd > 12 && head[12] != ' ')) {
       throw new HttpException(502, "the engine's status line is malformed");
     }
-    int status = (int) decimal(ascii(head, 9, 12));
-    Headers headers = fields(head, lineEnd + 2);
+    int status = status(head);
+    Headers headers = fields(head, lineEnd + 2, HeadReader::mattersInResponse);
     boolean keepsAlive = head[7] == '1' && !headers.hasToken("connection", "close");
     BodyLength body;
     if (toHead || status == 204 || status == 304 || (status >= 100 && status < 200)) {
       body = BodyLength.NONE;
     } else if (headers.first("transfer-encoding") != null) {
+      if (!"chunked".equalsIgnoreCase(headers.only("transfer-encoding"))
+          || headers.first("content-length") != null) {
+        throw new HttpException(502, "the engine's answer can be framed in more than one way");
+      }
       body = BodyLength.CHUNKED;
     } else {
       String length = headers.only("content-length");
@@ -189,7 +194,31 @@ public final class HeadReader {
     return new ResponseHead(status, headers, body, keepsAlive);
   }
 
-  private static Headers fields(byte[] head, int from) throws HttpException {
+  private static int status(byte[] head) throws HttpException {
+    int status = 0;
+    for (int i = 9; i < 12; i++) {
+      int digit = head[i] - '0';
+      if (digit < 0 || digit > 9) {
+        throw new HttpException(502, "the engine's status line is malformed");
+      }
+      status = status * 10 + digit;
+    }
+    if (status < 100 || (head[7] != '0' && head[7] != '1')) {
+      throw new HttpException(502, "the engine's status line is malformed");
+    }
+    return status;
+  }
+
+  /** Of a response head, which is passed on as it is, only what frames it is read. */
+  private static boolean mattersInResponse(int length) {
+    return switch (length) {
+      case 10, 12, 14, 17 -> true; // connection, content-type, content-length, transfer-encoding
+      default -> false;
+    };
+  }
+
+  private static Headers fields(byte[] head, int from, IntPredicate lengthsThatMatter)
+      throws HttpException {
     Headers headers = new Headers();
     int at = from;
     int last = head.length - 2;
@@ -218,7 +247,9 @@ public final class HeadReader {
           throw new HttpException(400, "a header field holds control bytes");
         }
       }
-      headers.add(lowerCase(head, at, colon), ascii(head, valueFrom, valueTo));
+      if (lengthsThatMatter.test(colon - at)) {
+        headers.add(lowerCase(head, at, colon), ascii(head, valueFrom, valueTo));
+      }
       at = end + 2;
     }
     return headers;

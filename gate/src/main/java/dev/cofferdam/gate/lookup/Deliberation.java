@@ -7,7 +7,6 @@ import dev.cofferdam.gate.request.Refusal;
 import dev.cofferdam.policy.BodyReading;
 import dev.cofferdam.policy.Call;
 import dev.cofferdam.policy.EngineTraits;
-import dev.cofferdam.policy.Fact;
 import dev.cofferdam.policy.Facts;
 import dev.cofferdam.policy.Finding;
 import dev.cofferdam.policy.Labels;
@@ -18,8 +17,6 @@ import dev.cofferdam.policy.Verdict;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Decisions that need the engine's word, and what is done at the engine around a call. Blocks; for
@@ -29,7 +26,6 @@ public final class Deliberation {
   private final EngineLink engine;
   private final Ownership ownership;
   private final FactFinder facts;
-  private final Map<String, ReentrantLock> perPrincipal = new ConcurrentHashMap<>();
 
   public Deliberation(EngineLink engine, Ownership ownership) {
     this.engine = engine;
@@ -50,14 +46,6 @@ public final class Deliberation {
     Set<Reference> references = policy.references(principal, call);
     Facts found = new Facts(traits, facts.find(principal, references));
     return new Outcome(policy.decide(principal, call, found), found);
-  }
-
-  /**
-   * The lock under which this principal's creates are decided and carried out one after the other,
-   * so that two of them cannot both fit under a ceiling that has room for one.
-   */
-  public ReentrantLock creating(Principal principal) {
-    return perPrincipal.computeIfAbsent(principal.name(), _ -> new ReentrantLock(true));
   }
 
   /**
@@ -84,25 +72,39 @@ public final class Deliberation {
     }
   }
 
-  /** What looks at the body of this call while it is streamed. */
-  public BodyCheck bodyCheck(Principal principal, Policy policy, Call call, Facts found) {
+  /**
+   * What looks at the body of this call while it is streamed.
+   *
+   * @param call as the engine will see it
+   * @throws Refusal when no body could be right
+   */
+  public BodyCheck bodyCheck(Principal principal, Policy policy, Call call, EngineTraits traits)
+      throws Refusal {
     if (policy.reading(call.operation()) != BodyReading.CHECKED_STREAM) {
       return BodyCheck.NONE;
     }
+    Screening screening = new Screening(facts, principal, policy, traits);
     return switch (call.operation()) {
-      case PUT_CONTAINER_ARCHIVE -> new PlainTarCheck();
+      case PUT_CONTAINER_ARCHIVE -> PlainTarCheck.forContainer();
+      case IMAGE_CREATE -> PlainTarCheck.forImport();
+      case IMAGE_BUILD -> BuildCheck.of(screening, call);
+      case IMAGE_LOAD -> LoadCheck.of(screening);
       default -> BodyCheck.NONE;
     };
   }
 
-  /** Records what a call that the engine carried out means for owners. */
+  /**
+   * Records what a call that the engine carried out means for owners.
+   *
+   * @param loaded the tags that its body has set
+   */
   public void recordSequel(
-      Principal principal, Verdict.Forward forward, Facts before, String response)
+      Principal principal,
+      Verdict.Forward forward,
+      Facts before,
+      Set<String> loaded,
+      String response)
       throws IOException {
-    new Sequels(engine, ownership).record(principal, forward, before, response);
-  }
-
-  Map<Reference, Fact> ask(Principal principal, Set<Reference> references) throws IOException {
-    return facts.find(principal, references);
+    new Sequels(engine, ownership).record(principal, forward, before, loaded, response);
   }
 }

@@ -96,18 +96,36 @@ final class FactFinder {
   private Fact image(EngineLookups ask, String name) throws IOException {
     Optional<ImageInfo> found = ask.inspectImage(name);
     if (found.isEmpty()) {
+      forgetTag(name);
       return new Fact.Missing();
     }
     ImageInfo info = found.get();
     String owner = info.labels().get(Labels.OWNER);
     if (owner == null) {
-      owner = ownership.owner(Ownership.Kind.IMAGE, info.id()).orElse(null);
+      owner = tagOwner(name);
     }
     if (owner == null) {
-      owner = tagOwner(name);
+      owner = idOwner(info);
     }
     return new Fact.Image(
         info.id(), owner, info.repoTags(), info.onBuild(), info.labels().keySet());
+  }
+
+  /** A tag that was removed past the gate belongs to whoever sets it next. */
+  private void forgetTag(String name) throws IOException {
+    try {
+      ownership.forget(Ownership.Kind.TAG, ImageReference.parse(name).toString());
+    } catch (ImageReferenceException _) {
+      // An id: nobody owns it by a tag.
+    }
+  }
+
+  /** Who brought the image here, as long as nobody else has given it a tag. */
+  private @Nullable String idOwner(ImageInfo info) {
+    String owner = ownership.owner(Ownership.Kind.IMAGE, info.id()).orElse(null);
+    return owner != null && info.repoTags().stream().allMatch(tag -> owner.equals(tagOwner(tag)))
+        ? owner
+        : null;
   }
 
   private @Nullable String tagOwner(String name) {

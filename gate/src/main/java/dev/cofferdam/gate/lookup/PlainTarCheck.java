@@ -6,16 +6,36 @@ import dev.cofferdam.policy.Finding;
 import java.nio.ByteBuffer;
 
 /**
- * Lets only an uncompressed tar archive through to {@code PUT /containers/{id}/archive}. For a
- * compressed one the engine runs a decompressor that it may find inside the container
- * (CVE-2026-41567, before 29.5.1).
+ * Lets only plain tar archives through, by their first block.
+ *
+ * <p>To {@code PUT /containers/{id}/archive}: for a compressed archive the engine runs a
+ * decompressor that it may find inside the container (CVE-2026-41567, before 29.5.1). To an import,
+ * which unpacks into a layer of its own: gzip is let through as well, but nothing for which the
+ * engine would start a program of its host, such as {@code xz}.
  */
 final class PlainTarCheck implements BodyCheck {
   private static final int HEADER = 512;
   private static final int MAGIC = 257;
 
   private final byte[] head = new byte[HEADER];
+  private final boolean takesGzip;
+  private final String what;
   private int length;
+
+  private PlainTarCheck(boolean takesGzip, String what) {
+    this.takesGzip = takesGzip;
+    this.what = what;
+  }
+
+  static PlainTarCheck forContainer() {
+    return new PlainTarCheck(
+        false, "only an uncompressed tar archive can be copied into a container");
+  }
+
+  static PlainTarCheck forImport() {
+    return new PlainTarCheck(
+        true, "only a tar archive, plain or compressed with gzip, can be imported");
+  }
 
   @Override
   public int feed(ByteBuffer bytes) throws Refusal {
@@ -33,13 +53,16 @@ final class PlainTarCheck implements BodyCheck {
 
   @Override
   public void finish() throws Refusal {
-    if (length != 0 && length != HEADER) {
+    if (length != 0 && length != HEADER && !isGzip()) {
       throw refused();
     }
   }
 
   /** A ustar header, or the zero block that ends an archive without entries. */
   private boolean isTar() {
+    if (isGzip()) {
+      return true;
+    }
     boolean ustar =
         head[MAGIC] == 'u'
             && head[MAGIC + 1] == 's'
@@ -57,12 +80,11 @@ final class PlainTarCheck implements BodyCheck {
     return true;
   }
 
-  private static Refusal refused() {
-    return new Refusal(
-        new Finding(
-            "archive.compressed",
-            400,
-            "only an uncompressed tar archive can be copied into a container",
-            "send it without compression, as docker cp does"));
+  private boolean isGzip() {
+    return takesGzip && length > 1 && head[0] == 0x1f && head[1] == (byte) 0x8b;
+  }
+
+  private Refusal refused() {
+    return new Refusal(new Finding("archive.compressed", 400, what, "send it without compression"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.cofferdam.gate.lookup;
 
+import dev.cofferdam.engine.catalogue.Operation;
 import dev.cofferdam.engine.client.ContainerInfo;
 import dev.cofferdam.engine.client.ImageInfo;
 import dev.cofferdam.gate.record.Ownership;
@@ -14,8 +15,8 @@ import dev.cofferdam.policy.Verdict;
 import dev.cofferdam.policy.image.ImageReference;
 import dev.cofferdam.policy.image.ImageReferenceException;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -32,14 +33,19 @@ final class Sequels {
     this.ownership = ownership;
   }
 
-  void record(Principal principal, Verdict.Forward forward, Facts before, String response)
+  void record(
+      Principal principal,
+      Verdict.Forward forward,
+      Facts before,
+      Set<String> loaded,
+      String response)
       throws IOException {
     Call call = forward.call();
     switch (forward.sequel()) {
       case NOTHING -> {}
       case OWN_VOLUMES_OF_CONTAINER -> ownVolumes(principal, response);
-      case OWN_IMAGES -> ownImages(principal, before);
-      case FORGET_IMAGE -> forgetTag(call.target());
+      case OWN_IMAGES -> ownImages(principal, call, before, loaded);
+      case FORGET_IMAGE -> forgetImage(call.target(), before);
       case FORGET_VOLUME -> ownership.forget(Kind.VOLUME, call.target());
     }
   }
@@ -75,30 +81,40 @@ final class Sequels {
   }
 
   /**
-   * A tag that did not exist before the call belongs to the caller now; so does an image that came
-   * with it.
+   * The tags that the call has set belong to the caller, unless they were somebody else's before;
+   * so does an image that came with them. Only tags that the call sets: other images that it names
+   * may appear at the same time by somebody else's doing.
    */
-  private void ownImages(Principal principal, Facts before) throws IOException {
-    for (Map.Entry<Reference, Fact> entry : before.found().entrySet()) {
-      if (entry.getKey() instanceof Reference.Image(String name)
-          && entry.getValue() instanceof Fact.Missing) {
-        own(principal, name);
+  private void ownImages(Principal principal, Call call, Facts before, Set<String> loaded)
+      throws IOException {
+    boolean brings = call.operation() != Operation.IMAGE_TAG;
+    for (String tag : loaded) {
+      own(principal, tag, brings);
+    }
+    for (String tag : SetTags.of(call)) {
+      if (mayTake(principal, before.about(new Reference.Image(tag)))) {
+        own(principal, tag, brings);
       }
     }
   }
 
-  void own(Principal principal, String name) throws IOException {
-    Optional<ImageInfo> image = engine.lookups().inspectImage(name);
+  /** Whether a tag that was this before a call belongs to the principal who set it. */
+  static boolean mayTake(Principal principal, Fact before) {
+    return switch (before) {
+      case Fact.Missing _ -> true;
+      case Fact.Image image -> principal.name().equals(image.owner());
+      default -> false;
+    };
+  }
+
+  private void own(Principal principal, String tag, boolean brings) throws IOException {
+    Optional<ImageInfo> image = engine.lookups().inspectImage(tag);
     if (image.isEmpty()) {
       return;
     }
-    try {
-      ownership.own(Kind.TAG, ImageReference.parse(name).toString(), principal.name());
-    } catch (ImageReferenceException _) {
-      return; // an id was named; ids are owned through their tags
-    }
-    boolean ownsAllTags = image.get().repoTags().stream().allMatch(tag -> owns(principal, tag));
-    if (ownsAllTags && !image.get().labels().containsKey(Labels.OWNER)) {
+    ownership.own(Kind.TAG, tag, principal.name());
+    boolean ownsAllTags = image.get().repoTags().stream().allMatch(each -> owns(principal, each));
+    if (brings && ownsAllTags && !image.get().labels().containsKey(Labels.OWNER)) {
       ownership.own(Kind.IMAGE, image.get().id(), principal.name());
     }
   }
@@ -114,14 +130,29 @@ final class Sequels {
     }
   }
 
-  private void forgetTag(String name) throws IOException {
-    if (engine.lookups().inspectImage(name).isPresent()) {
-      return;
+  /** What is gone from the engine is nobody's: the name given, and all of the image's tags. */
+  private void forgetImage(String name, Facts before) throws IOException {
+    forgetTag(name);
+    for (Fact fact : before.found().values()) {
+      if (fact instanceof Fact.Image image) {
+        for (String tag : image.tags()) {
+          forgetTag(tag);
+        }
+        if (engine.lookups().inspectImage(image.id()).isEmpty()) {
+          ownership.forget(Kind.IMAGE, image.id());
+        }
+      }
     }
+  }
+
+  private void forgetTag(String name) throws IOException {
     try {
-      ownership.forget(Kind.TAG, ImageReference.parse(name).toString());
+      String tag = ImageReference.parse(name).toString();
+      if (engine.lookups().inspectImage(tag).isEmpty()) {
+        ownership.forget(Kind.TAG, tag);
+      }
     } catch (ImageReferenceException _) {
-      ownership.forget(Kind.IMAGE, name);
+      // An id: the image is forgotten by it, not a tag.
     }
   }
 }

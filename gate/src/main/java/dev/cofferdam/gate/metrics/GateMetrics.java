@@ -1,9 +1,12 @@
 package dev.cofferdam.gate.metrics;
 
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What the gate counts. All methods are cheap and may be called from any thread. */
 public final class GateMetrics {
@@ -43,6 +46,11 @@ public final class GateMetrics {
           .classicUpperBounds(0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30)
           .register(registry);
 
+  /** A line of the requests counter, looked up faster than by its label values. */
+  private record Served(String operation, String verdict, int statusClass) {}
+
+  private final Map<Served, CounterDataPoint> served = new ConcurrentHashMap<>();
+
   public PrometheusRegistry registry() {
     return registry;
   }
@@ -73,7 +81,11 @@ public final class GateMetrics {
 
   /** One request has ended. */
   public void served(String operation, String verdict, int status, long nanos) {
-    requests.labelValues(operation, verdict, statusClass(status)).inc();
+    served
+        .computeIfAbsent(
+            new Served(operation, verdict, status / 100),
+            _ -> requests.labelValues(operation, verdict, statusClass(status)))
+        .inc();
     seconds.observe(nanos / 1e9);
   }
 

@@ -13,6 +13,15 @@ public final class Refusal extends Exception {
     this.finding = finding;
   }
 
+  /** A call that somebody would have to approve, where nobody can. */
+  public static Refusal unanswered(Finding question) {
+    return new Refusal(
+        Finding.denied(
+            question.rule(),
+            question.message() + ", and nobody can be asked for approval here",
+            question.hint()));
+  }
+
   public Finding finding() {
     return finding;
   }

@@ -5,6 +5,7 @@ import dev.cofferdam.gate.Gate;
 import dev.cofferdam.gate.GateSettings;
 import dev.cofferdam.gate.GateSettings.ListenAddress;
 import dev.cofferdam.gate.GateSettings.Listener;
+import dev.cofferdam.gate.connection.Timeouts;
 import dev.cofferdam.journal.FileJournal;
 import dev.cofferdam.journal.Journal;
 import dev.cofferdam.journal.JournalSettings;
@@ -15,6 +16,7 @@ import dev.cofferdam.policy.preset.Policies;
 import dev.cofferdam.policy.settings.PolicyFile;
 import dev.cofferdam.policy.settings.PolicyFileException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gate in this process with one Unix socket for each principal, a journal on disk, and a folder
@@ -34,10 +37,19 @@ public final class TestGate implements AutoCloseable {
   private final Gate gate;
   private final Map<String, Path> sockets = new LinkedHashMap<>();
 
-  private TestGate(EngineAddress engine, Map<String, Policy> policies, JournalSettings settings)
+  private TestGate(
+      Path folder,
+      EngineAddress engine,
+      Map<String, Policy> policies,
+      @Nullable Journal instead,
+      int maxConnections,
+      Timeouts timeouts)
       throws IOException {
-    this.folder = Files.createTempDirectory("coffer-gate");
-    this.journal = FileJournal.open(folder.resolve("journal"), settings);
+    this.folder = folder;
+    this.journal =
+        instead == null
+            ? FileJournal.open(folder.resolve("journal"), JournalSettings.DEFAULT)
+            : instead;
     List<Listener> listeners = new ArrayList<>();
     policies.forEach((principal, policy) -> {
       Path socket = folder.resolve(principal + ".sock");
@@ -55,9 +67,10 @@ public final class TestGate implements AutoCloseable {
                 listeners,
                 Optional.of(folder.resolve("state")),
                 1,
-                16_384,
+                maxConnections,
                 Optional.empty(),
-                Duration.ofSeconds(2)),
+                Duration.ofSeconds(2),
+                timeouts),
             journal);
   }
 
@@ -69,9 +82,66 @@ public final class TestGate implements AutoCloseable {
   /** A gate before this engine; each principal has the policy of this YAML text. */
   public static TestGate start(EngineAddress engine, Map<String, String> yamlByPrincipal)
       throws IOException {
+    return start(Files.createTempDirectory("coffer-gate"), engine, yamlByPrincipal);
+  }
+
+  /** A gate that keeps its journal and state in this folder, where an earlier one may have. */
+  public static TestGate start(
+      Path folder, EngineAddress engine, Map<String, String> yamlByPrincipal) throws IOException {
+    return new TestGate(folder, engine, policies(yamlByPrincipal), null, 16_384, Timeouts.DEFAULT);
+  }
+
+  /** A gate before this engine for the principal {@code agent} with the preset transparent. */
+  public static TestGate transparent(EngineAddress engine) throws IOException {
+    return start(engine, Map.of("agent", "preset: transparent"));
+  }
+
+  /** A transparent gate for {@code agent} with other limits. */
+  public static TestGate transparent(EngineAddress engine, int maxConnections, Timeouts timeouts)
+      throws IOException {
+    Map<String, String> yaml = Map.of("agent", "preset: transparent");
+    return new TestGate(
+        Files.createTempDirectory("coffer-gate"),
+        engine,
+        policies(yaml),
+        null,
+        maxConnections,
+        timeouts);
+  }
+
+  /** A gate with this policy for {@code agent} and another journal than one on disk. */
+  public static TestGate start(EngineAddress engine, String yaml, Journal journal)
+      throws IOException {
+    return new TestGate(
+        Files.createTempDirectory("coffer-gate"),
+        engine,
+        policies(Map.of("agent", yaml)),
+        journal,
+        16_384,
+        Timeouts.DEFAULT);
+  }
+
+  private static Map<String, Policy> policies(Map<String, String> yamlByPrincipal) {
     Map<String, Policy> policies = new LinkedHashMap<>();
     yamlByPrincipal.forEach((principal, yaml) -> policies.put(principal, policy(yaml)));
-    return new TestGate(engine, policies, JournalSettings.DEFAULT);
+    return policies;
+  }
+
+  /** A new connection of {@code agent}. */
+  public Wire connect() throws IOException {
+    return Wire.connect(socket("agent"));
+  }
+
+  /** Everything in the journal's folder, after all of it has been written. */
+  public String journalText() throws IOException, InterruptedException {
+    journal.flush(Duration.ofSeconds(10));
+    StringBuilder text = new StringBuilder();
+    try (var files = Files.walk(journalFolder())) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        text.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+      }
+    }
+    return text.toString();
   }
 
   /** The policy that this YAML text describes. */

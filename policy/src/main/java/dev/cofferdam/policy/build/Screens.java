@@ -6,6 +6,7 @@ import dev.cofferdam.policy.Reference;
 import dev.cofferdam.policy.Rules;
 import dev.cofferdam.policy.image.Images;
 import dev.cofferdam.policy.ruling.Decider;
+import dev.cofferdam.policy.ruling.OwnerLabels;
 import dev.cofferdam.policy.ruling.Ruling;
 import java.util.Locale;
 
@@ -24,9 +25,19 @@ public final class Screens {
   public Decider of(Contents contents) {
     return switch (contents) {
       case Contents.BuildInputs inputs -> ruling -> build(ruling, inputs);
-      case Contents.LoadedTags loaded ->
-          ruling -> loaded.tags().forEach(tag -> Images.tagged(ruling, tag, ""));
+      case Contents.LoadedTags loaded -> ruling -> load(ruling, loaded);
     };
+  }
+
+  private static void load(Ruling ruling, Contents.LoadedTags loaded) {
+    loaded.tags().forEach(tag -> Images.tagged(ruling, tag, ""));
+    loaded.ownLabels().forEach(label -> OwnerLabels.check(ruling, label.key(), label.value()));
+    if (!loaded.onBuildRemoteAdds().isEmpty()) {
+      ruling.refuse(
+          Rules.BUILD_ON_BUILD,
+          "an image in the archive has an ONBUILD trigger that makes the engine fetch a URL",
+          "build the image without it");
+    }
   }
 
   private void build(Ruling ruling, Contents.BuildInputs inputs) {

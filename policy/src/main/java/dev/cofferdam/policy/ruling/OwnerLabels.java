@@ -49,7 +49,12 @@ public final class OwnerLabels {
 
   /** Reports a label that a Dockerfile instruction or the like would set. */
   public static void check(Ruling ruling, String key) {
-    checked(ruling, Map.of(key, ""));
+    check(ruling, key, "");
+  }
+
+  /** Reports a label that an image brings along, unless it names the caller as owner. */
+  public static void check(Ruling ruling, String key, String value) {
+    checked(ruling, Map.of(key, value));
   }
 
   /**

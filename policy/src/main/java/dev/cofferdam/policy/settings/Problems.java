@@ -8,17 +8,29 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Collects what is wrong with a file, so that all of it is told at once. At most 100 are kept. */
-final class Problems {
+public final class Problems {
   private static final int MOST = 100;
 
   private final String file;
   private final List<Problem> found = new ArrayList<>();
 
-  Problems(String file) {
+  /**
+   * Nothing wrong yet.
+   *
+   * @param file the name of the text for messages, usually its path
+   */
+  public Problems(String file) {
     this.file = file;
   }
 
-  void add(Yaml.Place place, String path, String message, String suggestion) {
+  /**
+   * One thing that is wrong.
+   *
+   * @param path the key, such as {@code limits.container.memory}; empty for the whole file
+   * @param message what is wrong
+   * @param suggestion what to do; may be empty
+   */
+  public void add(Yaml.Place place, String path, String message, String suggestion) {
     if (found.size() < MOST) {
       found.add(new Problem(file, place.line(), place.column(), path, message, suggestion));
     }
@@ -41,7 +53,12 @@ final class Problems {
     add(place, path, what, suggestion);
   }
 
-  void throwIfAny() throws PolicyFileException {
+  /**
+   * Ends the reading of a file with problems.
+   *
+   * @throws PolicyFileException with all of them in the order of the file, if there is any
+   */
+  public void throwIfAny() throws PolicyFileException {
     if (!found.isEmpty()) {
       found.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
       throw new PolicyFileException(found);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One mapping of the file with the keys that it may have. Whatever does not fit becomes a problem,
  * and the caller goes on with its default.
  */
-final class Section {
+public final class Section {
   private final Problems problems;
   private final String path;
   private final List<Yaml.Entry> entries;
@@ -25,7 +25,7 @@ final class Section {
   }
 
   /** A mapping with these keys only. */
-  static Section of(Problems problems, String path, Yaml node, Set<String> keys) {
+  public static Section of(Problems problems, String path, Yaml node, Set<String> keys) {
     Section section = free(problems, path, node);
     for (Yaml.Entry entry : section.entries) {
       if (!keys.contains(entry.key())) {
@@ -37,7 +37,7 @@ final class Section {
   }
 
   /** A mapping whose keys are data. */
-  static Section free(Problems problems, String path, Yaml node) {
+  public static Section free(Problems problems, String path, Yaml node) {
     if (node instanceof Yaml.Entries map) {
       return new Section(problems, path, map.entries());
     }
@@ -45,16 +45,18 @@ final class Section {
     return new Section(problems, path, List.of());
   }
 
-  List<Yaml.Entry> entries() {
+  /** The keys and values, unknown keys included. */
+  public List<Yaml.Entry> entries() {
     return entries;
   }
 
-  String pathOf(String key) {
+  /** The whole name of a key of this mapping, such as {@code limits.container}. */
+  public String pathOf(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 
   /** The value of a key; a key without a value is a problem. */
-  @Nullable Yaml value(String key) {
+  public @Nullable Yaml value(String key) {
     for (Yaml.Entry entry : entries) {
       if (entry.key().equals(key)) {
         if (entry.value() instanceof Yaml.Nothing) {
@@ -75,7 +77,11 @@ final class Section {
         : of(problems, pathOf(key), node, keys);
   }
 
-  void text(String key, Consumer<String> use) {
+  /**
+   * Does something with the plain value of a key, if it is there; an {@link
+   * IllegalArgumentException} becomes a problem: the value, then its message.
+   */
+  public void text(String key, Consumer<String> use) {
     Yaml node = value(key);
     if (node != null) {
       String text = textOf(pathOf(key), node);
@@ -116,7 +122,7 @@ final class Section {
   }
 
   /** A list, each item made by the function; a wrong item is a problem and left out. */
-  <T> List<T> list(String key, List<T> fallback, Function<String, T> parser) {
+  public <T> List<T> list(String key, List<T> fallback, Function<String, T> parser) {
     Yaml node = value(key);
     if (node == null) {
       return fallback;
@@ -131,7 +137,8 @@ final class Section {
     return result;
   }
 
-  List<Yaml> items(String key, Yaml node) {
+  /** The items of a list; anything else is a problem and gives none. */
+  public List<Yaml> items(String key, Yaml node) {
     if (node instanceof Yaml.Items list) {
       return list.items();
     }

@@ -16,7 +16,7 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  * Reads one YAML document into a tree of texts. Bounded: 256 KiB, 12 levels, no aliases (nothing
  * can multiply), no tags (nothing is constructed).
  */
-final class YamlReader {
+public final class YamlReader {
   private static final int MAX_LENGTH = 256 * 1024;
   private static final int MAX_DEPTH = 12;
   private static final YAMLFactory FACTORY = new YAMLFactory();
@@ -30,7 +30,7 @@ final class YamlReader {
   }
 
   /** The document, an empty one for an empty text, or null when a problem stopped the reading. */
-  static @Nullable Yaml read(String text, Problems problems) {
+  public static @Nullable Yaml read(String text, Problems problems) {
     if (text.length() > MAX_LENGTH) {
       problems.add(
           Yaml.Place.START, "", "the file has more than " + MAX_LENGTH + " characters", "");

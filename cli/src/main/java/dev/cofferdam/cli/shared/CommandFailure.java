@@ -1,4 +1,4 @@
-package dev.cofferdam.cli;
+package dev.cofferdam.cli.shared;
 
 /**
  * A command that cannot go on, with a message that says what happened, why and what to do next, and

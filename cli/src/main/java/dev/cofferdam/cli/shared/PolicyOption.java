@@ -1,4 +1,4 @@
-package dev.cofferdam.cli;
+package dev.cofferdam.cli.shared;
 
 import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Rules;
@@ -58,6 +58,16 @@ public final class PolicyOption {
       }
     }
     return settings.withMounts(all);
+  }
+
+  /** Whether this is the name of a preset, not of a file. */
+  public static boolean isPreset(String name) {
+    for (Preset preset : Preset.values()) {
+      if (preset.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Settings read(String name, Map<String, String> environment) {

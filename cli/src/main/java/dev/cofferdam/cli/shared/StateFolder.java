@@ -1,6 +1,5 @@
-package dev.cofferdam.cli.gate;
+package dev.cofferdam.cli.shared;
 
-import dev.cofferdam.cli.CommandFailure;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -1,0 +1,136 @@
+package dev.cofferdam.cli.train;
+
+import dev.cofferdam.cli.gate.GateCommand;
+import dev.cofferdam.cli.shared.CommandFailure;
+import dev.cofferdam.cli.shared.PolicyOption;
+import dev.cofferdam.engine.client.EngineAddress;
+import dev.cofferdam.engine.client.EngineClient;
+import dev.cofferdam.engine.client.Reply;
+import dev.cofferdam.engine.client.Request;
+import dev.cofferdam.gate.Gate;
+import dev.cofferdam.gate.GateSettings;
+import dev.cofferdam.gate.GateSettings.ListenAddress;
+import dev.cofferdam.gate.GateSettings.Listener;
+import dev.cofferdam.journal.FileJournal;
+import dev.cofferdam.journal.Journal;
+import dev.cofferdam.journal.JournalSettings;
+import dev.cofferdam.policy.Principal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code coffer train}: a gate before a stub engine, with some requests of the usual kinds, then an
+ * orderly end. What the JVM loads and compiles meanwhile goes into the AOT cache.
+ */
+@Command(
+    name = "train",
+    hidden = true,
+    mixinStandardHelpOptions = true,
+    description = "Runs a gate on a socket of its own for a moment, for the AOT cache.")
+public final class TrainCommand implements Callable<Integer> {
+  private static final Duration WITHIN = Duration.ofSeconds(10);
+  private static final int MOST = 1 << 20;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = "How often the requests are repeated. Default: ${DEFAULT-VALUE}.")
+  private int rounds = 60;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    new CommandLine(new GateCommand())
+        .parseArgs("--listen", "unix:///run/coffer.sock", "--policy", "develop");
+    try {
+      Path folder = Files.createTempDirectory("coffer-train");
+      try {
+        int requests = train(folder);
+        spec.commandLine().getOut().println("trained with " + requests + " requests");
+        spec.commandLine().getOut().flush();
+      } finally {
+        delete(folder);
+      }
+      return 0;
+    } catch (IOException | UncheckedIOException e) {
+      throw CommandFailure.failed(
+          "the training did not work, so starts stay slower: " + e.getMessage());
+    }
+  }
+
+  private int train(Path folder) throws IOException {
+    Path socket = folder.resolve("engine.sock");
+    Path door = folder.resolve("gate.sock");
+    GateSettings settings =
+        new GateSettings(
+            new EngineAddress.Unix(socket),
+            List.of(
+                new Listener(
+                    new ListenAddress.Unix(door, "0600", Optional.empty()),
+                    new Principal("train"),
+                    PolicyOption.load("develop", List.of(), Map.of()))),
+            Optional.of(folder.resolve("state")),
+            1,
+            64,
+            Optional.empty(),
+            Duration.ZERO);
+    try (StubEngine engine = StubEngine.start(socket);
+        Journal journal = FileJournal.open(folder.resolve("journal"), JournalSettings.DEFAULT);
+        Gate gate = Gate.start(settings, journal);
+        EngineClient client = new EngineClient(new EngineAddress.Unix(door))) {
+      int done = 0;
+      for (int round = 0; round < rounds; round++) {
+        for (Request request : requests()) {
+          try (Reply reply = client.send(request.within(WITHIN))) {
+            reply.readAll(MOST);
+            done++;
+          }
+        }
+      }
+      return done;
+    }
+  }
+
+  private static List<Request> requests() {
+    return List.of(
+        Request.get("/_ping").unversioned(),
+        Request.get("/version"),
+        Request.get("/info"),
+        Request.get("/containers/json?all=1"),
+        Request.get("/containers/db/json"),
+        Request.get("/images/json"),
+        Request.get("/networks"),
+        Request.get("/volumes"),
+        Request.post(
+            "/containers/create?name=web",
+            Request.Content.json(
+                "{\"Image\":\"alpine\",\"Cmd\":[\"true\"],\"HostConfig\":{\"AutoRemove\":true}}")),
+        Request.post(
+            "/containers/create",
+            Request.Content.json("{\"Image\":\"alpine\",\"HostConfig\":{\"Privileged\":true}}")));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}
