@@ -481,6 +481,9 @@ final class Turn {
               outgoing);
     }
     if (forward.view() == Verdict.View.RELAY) {
+      if (streaming) {
+        client.sendContinue();
+      }
       carry(outgoing);
     } else {
       LoopSink opened = new LoopSink(client, passage, head.minorVersion() == 1);

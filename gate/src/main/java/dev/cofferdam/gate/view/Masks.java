@@ -45,13 +45,15 @@ final class Masks {
           info.put(proxy, "");
         }
       }
-      for (String name : List.of("Swarm", "RegistryConfig", "Plugins", "GenericResources")) {
+      for (String name : List.of("Swarm", "RegistryConfig", "Plugins")) {
         if (info.has(name)) {
           info.putObject(name);
         }
       }
-      if (info.has("Labels")) {
-        info.putArray("Labels");
+      for (String name : List.of("Labels", "GenericResources")) {
+        if (info.has(name)) {
+          info.putArray(name);
+        }
       }
       info.remove("Containerd");
       info.remove("DiscoveredDevices");

@@ -47,7 +47,8 @@ final class ConfinementRules {
                 ruling.refuse(
                     Rules.CONTAINER_PRIVILEGED,
                     "privileged containers are not allowed here",
-                    "drop --privileged; name what is needed, such as --cap-add or a volume")),
+                    "drop --privileged; name what is needed, such as --cap-add or a volume; if buildx"
+                        + " asked for it, set DOCKER_BUILDKIT=0")),
         BodyRule.check(HostConfig.CAP_ADD, ConfinementRules::capabilities),
         BodyRule.check(HostConfig.CAPABILITIES, ConfinementRules::capabilities),
         none(HostConfig.DEVICES, Rules.CONTAINER_DEVICES, "devices of the host"),

@@ -16,9 +16,8 @@ final class UpdateRules {
   static final BodyRules RULES =
       BodyRules.of(
           ContainerUpdate.SHAPE,
-          BodyRule.check(ContainerUpdate.MEMORY, Ceilings::memory),
+          BodyRule.group(UpdateRules::memory, ContainerUpdate.MEMORY, ContainerUpdate.MEMORY_SWAP),
           BodyRule.check(ContainerUpdate.MEMORY_RESERVATION, Ceilings::memory),
-          BodyRule.check(ContainerUpdate.MEMORY_SWAP, Ceilings::swap),
           BodyRule.check(ContainerUpdate.NANO_CPUS, Ceilings::cpus),
           BodyRule.group(UpdateRules::quota, ContainerUpdate.CPU_QUOTA, ContainerUpdate.CPU_PERIOD),
           BodyRule.group(UpdateRules::pids, ContainerUpdate.PIDS_LIMIT),
@@ -31,6 +30,22 @@ final class UpdateRules {
               ContainerUpdate.MEMORY_SWAPPINESS));
 
   private UpdateRules() {}
+
+  /**
+   * Memory that is named alone takes the swap limit along: a container was created with both the
+   * same, and the engine refuses memory above the swap limit.
+   */
+  private static Body memory(Ruling ruling, Body update) {
+    long memory = update.get(ContainerUpdate.MEMORY, 0L);
+    long swap = update.get(ContainerUpdate.MEMORY_SWAP, 0L);
+    Ceilings.memory(ruling, memory);
+    Ceilings.swap(ruling, swap);
+    if (ruling.settings().limits().memoryBytes() <= 0 || memory <= 0 || swap != 0) {
+      return update;
+    }
+    ruling.changed("memory and swap together limited to " + Words.bytes(memory));
+    return update.with(ContainerUpdate.MEMORY_SWAP, memory);
+  }
 
   /**
    * A quota counts by its period. Of the two only one may be sent, and the other is then what the

@@ -13,8 +13,11 @@ final class Refusals {
   private Refusals() {}
 
   static Finding of(Settings settings, Operation operation) {
-    return Finding.denied(
+    // docker inspect looks for a plugin last: only a 404 lets it say that there is no such object.
+    int status = operation == Operation.PLUGIN_INSPECT ? 404 : 403;
+    return new Finding(
         Rules.of(operation).id(),
+        status,
         operation.id() + " is not allowed here",
         hint(settings.preset(), operation));
   }

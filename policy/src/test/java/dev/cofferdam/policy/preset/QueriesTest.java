@@ -196,7 +196,7 @@ class QueriesTest {
                     "mine",
                     "",
                     "{\"Memory\":1000000,\"CpuShares\":2}")))
-        .contains("\"Memory\":1000000");
+        .contains("\"Memory\":1000000", "\"MemorySwap\":1000000");
   }
 
   private String update(String member) {
