@@ -34,7 +34,12 @@ record Outcome(List<String> command, int exit, byte[] out, byte[] err) {
   /** Fails the test unless the program ended with this code. */
   Outcome exits(int code) {
     assertThat(exit)
-        .as(() -> String.join(" ", command) + "\nout: " + shortened(text()) + "\nerr: " + shortened(errors()))
+        .as(() ->
+            String.join(" ", command)
+                + "\nout: "
+                + shortened(text())
+                + "\nerr: "
+                + shortened(errors()))
         .isEqualTo(code);
     return this;
   }

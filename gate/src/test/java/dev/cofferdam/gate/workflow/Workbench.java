@@ -135,8 +135,7 @@ final class Workbench implements AutoCloseable {
 
   private Outcome run(String principal, String... arguments)
       throws IOException, InterruptedException {
-    return finished(
-        Program.start(project(), environment(url(principal)), command(arguments)));
+    return finished(Program.start(project(), environment(url(principal)), command(arguments)));
   }
 
   /** Starts the docker command as {@code wf-alice} and leaves it running. */

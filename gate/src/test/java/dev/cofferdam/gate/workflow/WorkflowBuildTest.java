@@ -3,9 +3,9 @@ package dev.cofferdam.gate.workflow;
 import static dev.cofferdam.gate.workflow.Workbench.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,8 +45,17 @@ record WorkflowBuildTest(Workbench bench) {
     bench.file("b/keep.log", "x");
     Outcome build =
         bench
-            .docker("build", "--build-arg", "WHO=me", "--label", "wf.own=1", "-t", "wf-built:1",
-                "-t", "wf-built:2", "b")
+            .docker(
+                "build",
+                "--build-arg",
+                "WHO=me",
+                "--label",
+                "wf.own=1",
+                "-t",
+                "wf-built:1",
+                "-t",
+                "wf-built:2",
+                "b")
             .ok();
     assertThat(build.text())
         .contains("Step 1/", "Successfully tagged wf-built:1", "Successfully tagged wf-built:2");
@@ -60,8 +69,7 @@ record WorkflowBuildTest(Workbench bench) {
     bench.docker("build", "-q", "--target", "tools", "-t", "wf-built:tools", "b").ok();
     assertThat(bench.docker("run", "--rm", "wf-built:tools", "cat", "/who").ok().text())
         .isEqualTo("built by nobody");
-    assertThat(
-            bench.docker("images", "--format", "{{.Tag}}", "wf-built").ok().lines())
+    assertThat(bench.docker("images", "--format", "{{.Tag}}", "wf-built").ok().lines())
         .containsExactlyInAnyOrder("1", "2", "tools");
     assertThat(bench.docker("images", "-q", "--filter", "label=wf.kind=tools").ok().lines())
         .isNotEmpty();
@@ -88,7 +96,8 @@ record WorkflowBuildTest(Workbench bench) {
   @Test
   void aDockerfileFromStandardInput() throws Exception {
     bench
-        .shell("printf 'FROM wf-base:1\\nRUN echo in > /data/in\\n' | \"$DOCKER\" build -t wf-stdin:1 -")
+        .shell(
+            "printf 'FROM wf-base:1\\nRUN echo in > /data/in\\n' | \"$DOCKER\" build -t wf-stdin:1 -")
         .ok();
     assertThat(bench.docker("run", "--rm", "wf-stdin:1", "cat", "/data/in").ok().text())
         .isEqualTo("in");
@@ -99,13 +108,17 @@ record WorkflowBuildTest(Workbench bench) {
         .isEqualTo("tar");
     bench.file("t/other/Dockerfile.dev", "FROM wf-base:1\nCOPY f /data/g\n");
     bench.docker("build", "-f", "t/other/Dockerfile.dev", "-t", "wf-stdin:3", "t").ok();
-    bench.shell("printf 'FROM wf-base:1\\nCOPY f /data/h\\n' | \"$DOCKER\" build -t wf-stdin:4 -f - t").ok();
+    bench
+        .shell(
+            "printf 'FROM wf-base:1\\nCOPY f /data/h\\n' | \"$DOCKER\" build -t wf-stdin:4 -f - t")
+        .ok();
     bench.docker("rmi", "wf-stdin:1", "wf-stdin:2", "wf-stdin:3", "wf-stdin:4").ok();
   }
 
   @Test
   void aContextOfFiftyMegabytesArrivesUnchanged() throws Exception {
-    bench.file("big/Dockerfile", "FROM wf-base:1\nCOPY data /data/\nRUN md5sum /data/data > /sum\n");
+    bench.file(
+        "big/Dockerfile", "FROM wf-base:1\nCOPY data /data/\nRUN md5sum /data/data > /sum\n");
     byte[] bytes = new byte[50 << 20];
     new Random(50).nextBytes(bytes);
     Files.write(bench.project().resolve("big/data"), bytes);
@@ -140,7 +153,11 @@ record WorkflowBuildTest(Workbench bench) {
     for (String door : List.of("session", "grpc")) {
       Outcome refused =
           bench
-              .shell("curl -sS --unix-socket '" + socket + "' -X POST -H 'Connection: Upgrade' -H 'Upgrade: h2c' http://d/" + door)
+              .shell(
+                  "curl -sS --unix-socket '"
+                      + socket
+                      + "' -X POST -H 'Connection: Upgrade' -H 'Upgrade: h2c' http://d/"
+                      + door)
               .ok();
       assertThat(refused.text()).contains("build.buildkit", "DOCKER_BUILDKIT=0");
     }

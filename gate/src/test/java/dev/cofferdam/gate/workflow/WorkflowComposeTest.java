@@ -58,29 +58,51 @@ record WorkflowComposeTest(Workbench bench) {
   @Test
   void aProjectLivesItsLife() throws Exception {
     shop();
-    assertThat(bench.compose("config", "--services").ok().lines()).containsExactlyInAnyOrder("db", "web", "worker");
+    assertThat(bench.compose("config", "--services").ok().lines())
+        .containsExactlyInAnyOrder("db", "web", "worker");
     bench.compose("up", "-d").ok();
     assertThat(bench.compose("ps", "--format", "{{.Service}} {{.State}}").ok().lines())
         .containsExactlyInAnyOrder("db running", "web running", "worker running");
-    assertThat(bench.compose("ps", "--format", "{{.Health}}", "db").ok().text()).isEqualTo("healthy");
-    assertThat(bench.shell("curl -sS --retry 10 --retry-connrefused http://127.0.0.1:48090/").ok().text()).isEqualTo("the page");
+    assertThat(bench.compose("ps", "--format", "{{.Health}}", "db").ok().text())
+        .isEqualTo("healthy");
+    assertThat(
+            bench
+                .shell("curl -sS --retry 10 --retry-connrefused http://127.0.0.1:48090/")
+                .ok()
+                .text())
+        .isEqualTo("the page");
     assertThat(bench.compose("logs", "--no-color", "web").ok().text()).contains("web is up");
-    assertThat(bench.compose("exec", "-T", "web", "sh", "-c", "echo $MODE; cat /who; wget -qO- http://database:5432/").ok().lines())
+    assertThat(
+            bench
+                .compose(
+                    "exec",
+                    "-T",
+                    "web",
+                    "sh",
+                    "-c",
+                    "echo $MODE; cat /who; wget -qO- http://database:5432/")
+                .ok()
+                .lines())
         .containsExactly("shop", "compose", "hello from the container");
     bench.compose("exec", "-T", "web", "sh", "-c", "exit 6").exits(6);
-    assertThat(bench.compose("run", "--rm", "-T", "web", "sh", "-c", "echo once; exit 0").ok().lines()).contains("once");
-    assertThat(bench.compose("--profile", "tools", "run", "--rm", "-T", "tool").ok().lines()).contains("tool ran");
+    assertThat(
+            bench.compose("run", "--rm", "-T", "web", "sh", "-c", "echo once; exit 0").ok().lines())
+        .contains("once");
+    assertThat(bench.compose("--profile", "tools", "run", "--rm", "-T", "tool").ok().lines())
+        .contains("tool ran");
     assertThat(bench.compose("top", "worker").ok().text()).contains("sleep 1000");
     assertThat(bench.compose("port", "web", "80").ok().text()).isEqualTo("127.0.0.1:48090");
     bench.compose("cp", "pages/index.html", "worker:/data/copied").ok();
     bench.compose("restart", "-t", "0", "worker").ok();
-    assertThat(bench.compose("exec", "-T", "worker", "cat", "/data/copied").ok().text()).isEqualTo("the page");
+    assertThat(bench.compose("exec", "-T", "worker", "cat", "/data/copied").ok().text())
+        .isEqualTo("the page");
     bench.compose("up", "-d", "--scale", "worker=2").ok();
     assertThat(bench.compose("ps", "-q", "worker").ok().lines()).hasSize(2);
     bench.compose("stop", "-t", "1", "worker").ok();
     bench.compose("start", "worker").ok();
     bench.file("pages/index.html", "another page\n");
-    assertThat(bench.shell("curl -sS http://127.0.0.1:48090/").ok().text()).isEqualTo("another page");
+    assertThat(bench.shell("curl -sS http://127.0.0.1:48090/").ok().text())
+        .isEqualTo("another page");
     bench.file("Dockerfile", "FROM wf-base:1\nRUN echo changed > /who\n");
     bench.compose("up", "-d", "--build", "web").ok();
     assertThat(bench.compose("exec", "-T", "web", "cat", "/who").ok().text()).isEqualTo("changed");
@@ -89,7 +111,8 @@ record WorkflowComposeTest(Workbench bench) {
     bench.compose("down", "-v", "-t", "1", "--rmi", "local").ok();
     assertThat(bench.docker("ps", "-aq").ok().lines()).isEmpty();
     assertThat(bench.docker("volume", "ls", "-q").ok().lines()).isEmpty();
-    assertThat(bench.host("network", "ls", "-q", "--filter", "name=wf-shop").ok().lines()).isEmpty();
+    assertThat(bench.host("network", "ls", "-q", "--filter", "name=wf-shop").ok().lines())
+        .isEmpty();
   }
 
   @Test

@@ -26,7 +26,10 @@ record WorkflowImagesTest(Workbench bench) {
         .contains("Loaded image: wf-saved:1");
     assertThat(bench.docker("image", "inspect", "-f", "{{.Id}}", "wf-saved:1").ok().text())
         .isEqualTo(id);
-    bench.shell("\"$DOCKER\" save wf-saved:1 | gzip >saved.tgz && \"$DOCKER\" rmi wf-saved:1 && \"$DOCKER\" load <saved.tgz").ok();
+    bench
+        .shell(
+            "\"$DOCKER\" save wf-saved:1 | gzip >saved.tgz && \"$DOCKER\" rmi wf-saved:1 && \"$DOCKER\" load <saved.tgz")
+        .ok();
     assertThat(bench.docker("run", "--rm", "wf-saved:1", "cat", "/data/saved").ok().text())
         .isEqualTo("saved");
     bench.docker("rmi", "wf-saved:1").ok();
@@ -35,7 +38,10 @@ record WorkflowImagesTest(Workbench bench) {
   @Test
   void aTarBecomesAnImage() throws Exception {
     bench.docker("create", "--name", "wf-exported", BASE, "true").ok();
-    bench.shell("\"$DOCKER\" export wf-exported | \"$DOCKER\" import -m note -c 'ENV PATH=/bin' -c 'CMD [\"cat\", \"/www/index.html\"]' - wf-imported:1").ok();
+    bench
+        .shell(
+            "\"$DOCKER\" export wf-exported | \"$DOCKER\" import -m note -c 'ENV PATH=/bin' -c 'CMD [\"cat\", \"/www/index.html\"]' - wf-imported:1")
+        .ok();
     assertThat(bench.docker("run", "--rm", "wf-imported:1").ok().text())
         .isEqualTo("hello from the container");
     assertThat(bench.docker("images", "--format", "{{.Repository}}:{{.Tag}}").ok().lines())

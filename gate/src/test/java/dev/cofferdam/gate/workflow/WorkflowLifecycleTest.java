@@ -45,7 +45,8 @@ record WorkflowLifecycleTest(Workbench bench) {
       assertThat(wait.finish().ok().text()).isEqualTo("137");
     }
     bench.docker("rename", "wf-life", "wf-renamed").ok();
-    assertThat(bench.docker("inspect", "wf-life").exits(1).errors()).containsIgnoringCase("no such");
+    assertThat(bench.docker("inspect", "wf-life").exits(1).errors())
+        .containsIgnoringCase("no such");
     bench.docker("rm", "wf-renamed").ok();
   }
 
@@ -61,18 +62,27 @@ record WorkflowLifecycleTest(Workbench bench) {
 
   @Test
   void limitsAreUpdated() throws Exception {
-    bench.docker("run", "-d", "--name", "wf-update", "-m", "64m", "--cpus", "1", BASE, "sleep", "300").ok();
+    bench
+        .docker(
+            "run", "-d", "--name", "wf-update", "-m", "64m", "--cpus", "1", BASE, "sleep", "300")
+        .ok();
     bench.docker("update", "-m", "96m", "wf-update").ok();
     bench.docker("update", "--cpus", "0.5", "--restart", "on-failure:2", "wf-update").ok();
     assertThat(
             bench
-                .docker("inspect", "-f",
+                .docker(
+                    "inspect",
+                    "-f",
                     "{{.HostConfig.Memory}} {{.HostConfig.NanoCpus}} {{.HostConfig.RestartPolicy.Name}}",
                     "wf-update")
                 .ok()
                 .text())
         .isEqualTo((96 << 20) + " 500000000 on-failure");
-    assertThat(bench.docker("update", "-m", "64g", "--memory-swap", "64g", "wf-update").exits(1).errors())
+    assertThat(
+            bench
+                .docker("update", "-m", "64g", "--memory-swap", "64g", "wf-update")
+                .exits(1)
+                .errors())
         .contains("(limit.memory)");
     bench.docker("rm", "-f", "wf-update").ok();
   }
@@ -80,13 +90,26 @@ record WorkflowLifecycleTest(Workbench bench) {
   @Test
   void aRunningContainerIsLookedAt() throws Exception {
     bench
-        .docker("run", "-d", "--name", "wf-look", "-p", "127.0.0.1::80", BASE, "sh", "-c",
+        .docker(
+            "run",
+            "-d",
+            "--name",
+            "wf-look",
+            "-p",
+            "127.0.0.1::80",
+            BASE,
+            "sh",
+            "-c",
             "touch /data/new; exec httpd -f -p 80 -h /www")
         .ok();
     assertThat(bench.docker("top", "wf-look").ok().text()).contains("httpd -f");
     assertThat(bench.docker("top", "wf-look", "-o", "pid,comm").ok().text()).contains("httpd");
     assertThat(bench.docker("port", "wf-look", "80").ok().text()).startsWith("127.0.0.1:");
-    assertThat(bench.docker("stats", "--no-stream", "--format", "{{.Name}} {{.PIDs}}", "wf-look").ok().text())
+    assertThat(
+            bench
+                .docker("stats", "--no-stream", "--format", "{{.Name}} {{.PIDs}}", "wf-look")
+                .ok()
+                .text())
         .isEqualTo("wf-look 1");
     assertThat(bench.docker("stats", "--no-stream", "--format", "{{.Name}}").ok().lines())
         .contains("wf-look");
@@ -102,11 +125,20 @@ record WorkflowLifecycleTest(Workbench bench) {
   void aContainerBecomesAnImage() throws Exception {
     bench.docker("run", "--name", "wf-commit", BASE, "sh", "-c", "echo kept > /data/kept").ok();
     bench
-        .docker("commit", "-m", "note", "-a", "me", "-c", "CMD [\"cat\", \"/data/kept\"]",
-            "wf-commit", "wf-committed:1")
+        .docker(
+            "commit",
+            "-m",
+            "note",
+            "-a",
+            "me",
+            "-c",
+            "CMD [\"cat\", \"/data/kept\"]",
+            "wf-commit",
+            "wf-committed:1")
         .ok();
     assertThat(bench.docker("run", "--rm", "wf-committed:1").ok().text()).isEqualTo("kept");
-    assertThat(bench.docker("inspect", "-f", "{{.Comment}} {{.Author}}", "wf-committed:1").ok().text())
+    assertThat(
+            bench.docker("inspect", "-f", "{{.Comment}} {{.Author}}", "wf-committed:1").ok().text())
         .isEqualTo("note me");
     bench.docker("rm", "wf-commit").ok();
     bench.docker("rmi", "wf-committed:1").ok();

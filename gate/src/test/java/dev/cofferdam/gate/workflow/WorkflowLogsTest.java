@@ -37,7 +37,8 @@ record WorkflowLogsTest(Workbench bench) {
 
   @Test
   void followedLogsEndWithTheContainer() throws Exception {
-    bench.docker("run", "-d", "--name", "wf-follow", BASE, "sh", "-c", "echo a; sleep 3; echo b")
+    bench
+        .docker("run", "-d", "--name", "wf-follow", BASE, "sh", "-c", "echo a; sleep 3; echo b")
         .ok();
     try (Program follow = bench.start("logs", "-f", "wf-follow")) {
       assertThat(follow.finish().ok().lines()).containsExactly("a", "b");
@@ -63,7 +64,17 @@ record WorkflowLogsTest(Workbench bench) {
     bench.docker("exec", "wf-exec", "no-such-program").exits(126);
     assertThat(
             bench
-                .docker("exec", "-e", "A=b", "-w", "/www", "-u", "1000", "wf-exec", "sh", "-c",
+                .docker(
+                    "exec",
+                    "-e",
+                    "A=b",
+                    "-w",
+                    "/www",
+                    "-u",
+                    "1000",
+                    "wf-exec",
+                    "sh",
+                    "-c",
                     "echo $A; pwd; id -u")
                 .ok()
                 .lines())
@@ -73,8 +84,7 @@ record WorkflowLogsTest(Workbench bench) {
     }
     bench.docker("exec", "-d", "wf-exec", "touch", "/data/detached").ok();
     bench
-        .docker("exec", "wf-exec", "sh", "-c",
-            "until [ -e /data/detached ]; do sleep 0.1; done")
+        .docker("exec", "wf-exec", "sh", "-c", "until [ -e /data/detached ]; do sleep 0.1; done")
         .ok();
     assertThat(bench.docker("exec", "--privileged", "wf-exec", "true").exits(1).errors())
         .contains("(exec.privileged)");

@@ -35,10 +35,16 @@ record WorkflowPrincipalsTest(Workbench bench) {
         assertThat(refused.errors()).contains("No such container");
       }
     }
-    assertThat(bench.bob("run", "--rm", "--network", "container:wf-mine", BASE, "true").exits(125).errors())
+    assertThat(
+            bench
+                .bob("run", "--rm", "--network", "container:wf-mine", BASE, "true")
+                .exits(125)
+                .errors())
         .containsIgnoringCase("no such container");
-    assertThat(bench.host("inspect", "-f", "{{.State.Running}}", id, host).ok().lines()).containsExactly("true", "true");
-    assertThat(bench.bob("run", "--name", "wf-mine", BASE, "true").exits(125).errors()).contains("already in use");
+    assertThat(bench.host("inspect", "-f", "{{.State.Running}}", id, host).ok().lines())
+        .containsExactly("true", "true");
+    assertThat(bench.bob("run", "--name", "wf-mine", BASE, "true").exits(125).errors())
+        .contains("already in use");
     bench.docker("rm", "-f", "wf-mine").ok();
     bench.host("rm", "-f", "wf-of-host").ok();
   }
@@ -50,8 +56,11 @@ record WorkflowPrincipalsTest(Workbench bench) {
     bench.file("pi/Dockerfile", "FROM wf-base:1\nLABEL wf.secret=1\n");
     bench.docker("build", "-q", "-t", "wf-ai:1", "pi").ok();
     assertThat(bench.bob("volume", "ls", "-q").ok().lines()).doesNotContain("wf-av");
-    assertThat(bench.bob("network", "ls", "--format", "{{.Name}}").ok().lines()).doesNotContain("wf-an");
-    assertThat(bench.bob("images", "--format", "{{.Repository}}").ok().lines()).contains("wf-base").doesNotContain("wf-ai");
+    assertThat(bench.bob("network", "ls", "--format", "{{.Name}}").ok().lines())
+        .doesNotContain("wf-an");
+    assertThat(bench.bob("images", "--format", "{{.Repository}}").ok().lines())
+        .contains("wf-base")
+        .doesNotContain("wf-ai");
     bench.bob("volume", "inspect", "wf-av").exits(1);
     bench.bob("volume", "rm", "wf-av").exits(1);
     bench.bob("network", "inspect", "wf-an").exits(1);
@@ -72,8 +81,14 @@ record WorkflowPrincipalsTest(Workbench bench) {
 
   @Test
   void eachSeesItsOwnEventsOnly() throws Exception {
-    try (Program alices = bench.start("events", "--format", "{{.Type}} {{.Action}} {{.Actor.Attributes.name}}");
-        Program bobs = bench.startAs(Workbench.BOB, "events", "--format", "{{.Type}} {{.Action}} {{.Actor.Attributes.name}}")) {
+    try (Program alices =
+            bench.start("events", "--format", "{{.Type}} {{.Action}} {{.Actor.Attributes.name}}");
+        Program bobs =
+            bench.startAs(
+                Workbench.BOB,
+                "events",
+                "--format",
+                "{{.Type}} {{.Action}} {{.Actor.Attributes.name}}")) {
       // Both must have begun to listen before what is looked for happens.
       bench.eventsBegin(alices, Workbench.ALICE);
       bench.eventsBegin(bobs, Workbench.BOB);
@@ -87,10 +102,16 @@ record WorkflowPrincipalsTest(Workbench bench) {
       alices.awaits("container destroy wf-ev-last\n");
       bobs.awaits("container destroy wf-ev-last2\n");
       assertThat(alices.said())
-          .contains("container create wf-ev-alice", "container start wf-ev-alice", "container die wf-ev-alice",
-              "container destroy wf-ev-alice", "network create wf-ev-net")
+          .contains(
+              "container create wf-ev-alice",
+              "container start wf-ev-alice",
+              "container die wf-ev-alice",
+              "container destroy wf-ev-alice",
+              "network create wf-ev-net")
           .doesNotContain("wf-ev-bob", "wf-ev-host");
-      assertThat(bobs.said()).contains("container die wf-ev-bob").doesNotContain("wf-ev-alice", "wf-ev-host", "wf-ev-net");
+      assertThat(bobs.said())
+          .contains("container die wf-ev-bob")
+          .doesNotContain("wf-ev-alice", "wf-ev-host", "wf-ev-net");
     }
   }
 
@@ -101,8 +122,23 @@ record WorkflowPrincipalsTest(Workbench bench) {
     bench.bob("run", "--rm", "--name", "wf-past-bob", BASE, "true").ok();
     String until = bench.shell("echo $(($(date +%s) + 1))").ok().text();
     List<String> events =
-        bench.docker("events", "--since", since, "--until", until, "--filter", "event=die", "--format", "{{.Action}} {{.Actor.Attributes.name}}").ok().lines();
-    assertThat(events).contains("die wf-past").doesNotContain("die wf-past-bob").allMatch(e -> e.startsWith("die "));
+        bench
+            .docker(
+                "events",
+                "--since",
+                since,
+                "--until",
+                until,
+                "--filter",
+                "event=die",
+                "--format",
+                "{{.Action}} {{.Actor.Attributes.name}}")
+            .ok()
+            .lines();
+    assertThat(events)
+        .contains("die wf-past")
+        .doesNotContain("die wf-past-bob")
+        .allMatch(e -> e.startsWith("die "));
   }
 
   @Test
@@ -114,21 +150,34 @@ record WorkflowPrincipalsTest(Workbench bench) {
       bench.file("pp/Dockerfile", "FROM wf-base:1\nRUN echo " + who + " > /data/who\n");
       as(who, "build", "-q", "-t", "wf-pi-" + who + ":1", "pp").ok();
     }
-    assertThat(bench.docker("system", "df").ok().text()).contains("Images", "Containers", "Local Volumes");
-    assertThat(bench.docker("system", "df", "-v").ok().text()).contains("wf-p-alice", "wf-pv-alice").doesNotContain("wf-p-bob", "wf-pv-host");
+    assertThat(bench.docker("system", "df").ok().text())
+        .contains("Images", "Containers", "Local Volumes");
+    assertThat(bench.docker("system", "df", "-v").ok().text())
+        .contains("wf-p-alice", "wf-pv-alice")
+        .doesNotContain("wf-p-bob", "wf-pv-host");
     bench.docker("container", "prune", "-f").ok();
     bench.docker("network", "prune", "-f").ok();
     bench.docker("volume", "prune", "-f", bench.old() ? "--filter=label!=x" : "-a").ok();
     bench.docker("image", "prune", "-a", "-f").ok();
     assertThat(bench.docker("ps", "-aq").ok().lines()).isEmpty();
-    assertThat(bench.host("network", "ls", "--format", "{{.Name}}", "--filter", "name=wf-pn-").ok().lines())
+    assertThat(
+            bench
+                .host("network", "ls", "--format", "{{.Name}}", "--filter", "name=wf-pn-")
+                .ok()
+                .lines())
         .containsExactlyInAnyOrder("wf-pn-bob", "wf-pn-host");
     assertThat(bench.host("volume", "ls", "-q", "--filter", "name=wf-pv-").ok().lines())
         .containsExactlyInAnyOrder("wf-pv-bob", "wf-pv-host");
-    assertThat(bench.host("ps", "-a", "--format", "{{.Names}}", "--filter", "name=wf-p-").ok().lines())
+    assertThat(
+            bench.host("ps", "-a", "--format", "{{.Names}}", "--filter", "name=wf-p-").ok().lines())
         .containsExactlyInAnyOrder("wf-p-bob", "wf-p-host");
-    assertThat(bench.host("images", "--format", "{{.Repository}}", "--filter", "reference=wf-*").ok().lines())
-        .contains("wf-pi-bob", "wf-pi-host", "wf-base").doesNotContain("wf-pi-alice");
+    assertThat(
+            bench
+                .host("images", "--format", "{{.Repository}}", "--filter", "reference=wf-*")
+                .ok()
+                .lines())
+        .contains("wf-pi-bob", "wf-pi-host", "wf-base")
+        .doesNotContain("wf-pi-alice");
     bench.host("rm", "wf-p-bob", "wf-p-host").ok();
     bench.host("network", "rm", "wf-pn-bob", "wf-pn-host").ok();
     bench.host("volume", "rm", "wf-pv-bob", "wf-pv-host").ok();

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code docker run}: exit codes, standard input, and output of any size at any pace. */
@@ -62,14 +62,47 @@ record WorkflowRunTest(Workbench bench) {
     Outcome run =
         bench
             .docker(
-                "run", "--rm", "-e", "WHO=me", "-w", "/data", "-u", "1000:1000", "-h", "shop",
-                "--memory", "64m", "--cpus", "0.5", "--pids-limit", "50", "--init",
-                "--label", "wf.a=b", "--read-only", "--tmpfs", "/tmp:size=1m",
-                "--cap-drop", "ALL", "--security-opt", "no-new-privileges",
-                "--ulimit", "nofile=100:200", "--shm-size", "16m", "--dns", "10.1.2.3",
-                "--add-host", "other:10.9.8.7", "--stop-signal", "INT", "--stop-timeout", "3",
+                "run",
+                "--rm",
+                "-e",
+                "WHO=me",
+                "-w",
+                "/data",
+                "-u",
+                "1000:1000",
+                "-h",
+                "shop",
+                "--memory",
+                "64m",
+                "--cpus",
+                "0.5",
+                "--pids-limit",
+                "50",
+                "--init",
+                "--label",
+                "wf.a=b",
+                "--read-only",
+                "--tmpfs",
+                "/tmp:size=1m",
+                "--cap-drop",
+                "ALL",
+                "--security-opt",
+                "no-new-privileges",
+                "--ulimit",
+                "nofile=100:200",
+                "--shm-size",
+                "16m",
+                "--dns",
+                "10.1.2.3",
+                "--add-host",
+                "other:10.9.8.7",
+                "--stop-signal",
+                "INT",
+                "--stop-timeout",
+                "3",
                 BASE,
-                "sh", "-c",
+                "sh",
+                "-c",
                 "echo $WHO; pwd; id -u; hostname; ulimit -n; grep other /etc/hosts; touch /x || echo ro")
             .ok();
     assertThat(run.lines())
@@ -111,7 +144,8 @@ record WorkflowRunTest(Workbench bench) {
     Outcome sum =
         bench
             .shell(
-                "\"$DOCKER\" run --rm --log-driver none -v \"$PWD/pattern:/pattern\" " + BASE
+                "\"$DOCKER\" run --rm --log-driver none -v \"$PWD/pattern:/pattern\" "
+                    + BASE
                     + " sh -c 'for i in $(seq 50); do cat /pattern; done' | md5sum")
             .ok();
     assertThat(sum.text()).startsWith(expected);
@@ -123,7 +157,8 @@ record WorkflowRunTest(Workbench bench) {
     Outcome sum =
         bench
             .shell(
-                "\"$DOCKER\" run --rm --log-driver none -v \"$PWD/pattern:/pattern\" " + BASE
+                "\"$DOCKER\" run --rm --log-driver none -v \"$PWD/pattern:/pattern\" "
+                    + BASE
                     + " sh -c 'for i in $(seq 25); do cat /pattern; done'"
                     + " | (for i in 1 2 3 4 5 6 7 8; do sleep 0.5; head -c 1000000; done; cat)"
                     + " | md5sum")

@@ -27,7 +27,8 @@ record WorkflowTerminalTest(Workbench bench) {
 
   @Test
   void theContainerHasTheSizeOfTheTerminalAndFollowsIt() throws Exception {
-    String resize = "(until [ -e resized ]; do sleep 0.1; done; stty cols 101 rows 33 </dev/tty) & ";
+    String resize =
+        "(until [ -e resized ]; do sleep 0.1; done; stty cols 101 rows 33 </dev/tty) & ";
     String size = "while ! stty size | grep \"$0\"; do sleep 0.1; done";
     try (Program terminal =
         bench.terminalScript(
@@ -70,7 +71,8 @@ record WorkflowTerminalTest(Workbench bench) {
 
   @Test
   void aDetachedContainerIsAttachedToLater() throws Exception {
-    bench.docker("run", "-d", "-i", "--name", "wf-att", BASE, "sh", "-c", "read x; echo got $x")
+    bench
+        .docker("run", "-d", "-i", "--name", "wf-att", BASE, "sh", "-c", "read x; echo got $x")
         .ok();
     try (Program attach = bench.start("attach", "wf-att")) {
       assertThat(attach.write("word\n").finish().ok().text()).isEqualTo("got word");

@@ -3,7 +3,6 @@ package dev.cofferdam.gate.workflow;
 import static dev.cofferdam.gate.workflow.Workbench.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.io.InputStream;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -12,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,10 @@ record WorkflowWireTest(Workbench bench) {
   @Test
   void aHeadPingIsAnswered() throws Exception {
     Outcome head = curl("-I http://d/_ping").ok();
-    assertThat(head.text()).startsWith("HTTP/1.1 200").containsIgnoringCase("api-version: ").containsIgnoringCase("ostype: linux");
+    assertThat(head.text())
+        .startsWith("HTTP/1.1 200")
+        .containsIgnoringCase("api-version: ")
+        .containsIgnoringCase("ostype: linux");
     assertThat(curl("http://d/_ping").ok().text()).isEqualTo("OK");
     assertThat(curl("-H 'Host;' http://d/_ping").ok().text()).isEqualTo("OK");
   }
@@ -37,7 +40,9 @@ record WorkflowWireTest(Workbench bench) {
   void anHttp10ClientIsServedAndItsConnectionClosed() throws Exception {
     assertThat(curl("-0 http://d/_ping").ok().text()).isEqualTo("OK");
     assertThat(curl("-0 http://d/v1.41/containers/json").ok().text()).isEqualTo("[]");
-    assertThat(curl("-0 -i http://d/version").ok().text()).contains("ApiVersion").doesNotContainIgnoringCase("transfer-encoding");
+    assertThat(curl("-0 -i http://d/version").ok().text())
+        .contains("ApiVersion")
+        .doesNotContainIgnoringCase("transfer-encoding");
   }
 
   @Test
@@ -47,7 +52,8 @@ record WorkflowWireTest(Workbench bench) {
     new Random(3).nextBytes(bytes);
     Path file = Files.write(bench.project().resolve("put"), bytes);
     bench.shell("tar -cf put.tar put").ok();
-    String put = "-H 'Expect: 100-continue' -H 'Content-Type: application/x-tar' -v -T put.tar 'http://d/v1.41/containers/wf-put/archive?path=/data'";
+    String put =
+        "-H 'Expect: 100-continue' -H 'Content-Type: application/x-tar' -v -T put.tar 'http://d/v1.41/containers/wf-put/archive?path=/data'";
     Outcome sent = curl(put).ok();
     assertThat(sent.errors()).contains("HTTP/1.1 100 Continue", "HTTP/1.1 200 OK");
     bench.docker("cp", "wf-put:/data/put", "put-back").ok();
@@ -60,20 +66,30 @@ record WorkflowWireTest(Workbench bench) {
     bench.file("chunked/Dockerfile", "FROM wf-base:1\nRUN echo chunked > /data/f\n");
     Outcome build =
         bench
-            .shell("tar -C chunked -c . | curl -sS --unix-socket '" + bench.socket(Workbench.ALICE) + "' -X POST -H 'Transfer-Encoding: chunked' -H 'Content-Type: application/x-tar' -T - 'http://d/v1.41/build?t=wf-chunked:1'")
+            .shell(
+                "tar -C chunked -c . | curl -sS --unix-socket '"
+                    + bench.socket(Workbench.ALICE)
+                    + "' -X POST -H 'Transfer-Encoding: chunked' -H 'Content-Type: application/x-tar' -T - 'http://d/v1.41/build?t=wf-chunked:1'")
             .ok();
     assertThat(build.text()).contains("Successfully tagged wf-chunked:1");
-    assertThat(bench.docker("run", "--rm", "wf-chunked:1", "cat", "/data/f").ok().text()).isEqualTo("chunked");
+    assertThat(bench.docker("run", "--rm", "wf-chunked:1", "cat", "/data/f").ok().text())
+        .isEqualTo("chunked");
     bench.docker("rmi", "wf-chunked:1").ok();
   }
 
   @Test
   void requestsOneBehindTheOtherAreAnsweredInOrder() throws Exception {
-    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(bench.socket(Workbench.ALICE)))) {
+    try (SocketChannel channel =
+        SocketChannel.open(UnixDomainSocketAddress.of(bench.socket(Workbench.ALICE)))) {
       String get = "GET %s HTTP/1.1\r\nHost: d\r\n%s\r\n";
-      String requests = get.formatted("/_ping", "") + get.formatted("/v1.41/containers/json", "") + get.formatted("/v1.41/containers/wf-none/json", "") + get.formatted("/version", "Connection: close\r\n");
+      String requests =
+          get.formatted("/_ping", "")
+              + get.formatted("/v1.41/containers/json", "")
+              + get.formatted("/v1.41/containers/wf-none/json", "")
+              + get.formatted("/version", "Connection: close\r\n");
       channel.write(ByteBuffer.wrap(requests.getBytes(StandardCharsets.US_ASCII)));
-      String answers = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+      String answers =
+          new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answers.split("HTTP/1\\.1 ", -1))
           .satisfiesExactly(
               start -> assertThat(start).isEmpty(),
@@ -88,8 +104,12 @@ record WorkflowWireTest(Workbench bench) {
   void anAttachedStreamSpeaksBothFormsOfTheUpgrade() throws Exception {
     for (String upgrade : List.of("", "Connection: Upgrade\r\nUpgrade: tcp\r\n")) {
       bench.docker("run", "-d", "-i", "--name", "wf-hijack", BASE, "cat").ok();
-      try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(bench.socket(Workbench.ALICE)))) {
-        String request = "POST /v1.41/containers/wf-hijack/attach?stream=1&stdin=1&stdout=1 HTTP/1.1\r\nHost: d\r\n" + upgrade + "Content-Length: 0\r\n\r\n";
+      try (SocketChannel channel =
+          SocketChannel.open(UnixDomainSocketAddress.of(bench.socket(Workbench.ALICE)))) {
+        String request =
+            "POST /v1.41/containers/wf-hijack/attach?stream=1&stdin=1&stdout=1 HTTP/1.1\r\nHost: d\r\n"
+                + upgrade
+                + "Content-Length: 0\r\n\r\n";
         channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
         InputStream in = Channels.newInputStream(channel);
         StringBuilder head = new StringBuilder();
@@ -107,6 +127,10 @@ record WorkflowWireTest(Workbench bench) {
   }
 
   private Outcome curl(String arguments) throws Exception {
-    return bench.shell("curl -sS --max-time 30 --unix-socket '" + bench.socket(Workbench.ALICE) + "' " + arguments);
+    return bench.shell(
+        "curl -sS --max-time 30 --unix-socket '"
+            + bench.socket(Workbench.ALICE)
+            + "' "
+            + arguments);
   }
 }
