@@ -121,11 +121,7 @@ class HouseTest {
           slices()
               .matching("dev.cofferdam.(" + module + "..)")
               .should()
-              .beFreeOfCycles()
-              // What checks streams is made of facts, and its interface lies with who feeds it.
-              .ignoreDependency(
-                  resideInAPackage("dev.cofferdam.gate.lookup.."),
-                  nameMatching("dev\\.cofferdam\\.gate\\.connection\\.BodyCheck.*")));
+              .beFreeOfCycles());
     }
   }
 

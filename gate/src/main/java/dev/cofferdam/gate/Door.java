@@ -134,7 +134,7 @@ final class Door {
         .addLast("tls", tls.newHandler(accepted.alloc()))
         .addLast(
             new ClientNames(name -> {
-              Access access = new Access(principalOf(name), () -> policy, true);
+              Access access = new Access(principalOf(name), () -> policy, false);
               Peer peer = Peers.of(accepted, name);
               return new ClientConnection(services, access, state, peer, accepted);
             }));

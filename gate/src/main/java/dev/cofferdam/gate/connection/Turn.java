@@ -7,6 +7,7 @@ import dev.cofferdam.engine.body.BodyWriter;
 import dev.cofferdam.engine.catalogue.ApiVersion;
 import dev.cofferdam.engine.client.EngineException;
 import dev.cofferdam.gate.http.HttpException;
+import dev.cofferdam.gate.lookup.BodyCheck;
 import dev.cofferdam.gate.http.RequestHead;
 import dev.cofferdam.gate.request.Admitted;
 import dev.cofferdam.gate.request.Intake;

@@ -1,6 +1,5 @@
 package dev.cofferdam.gate.lookup;
 
-import dev.cofferdam.gate.connection.BodyCheck;
 import dev.cofferdam.gate.request.Refusal;
 import dev.cofferdam.policy.Finding;
 import java.nio.ByteBuffer;
