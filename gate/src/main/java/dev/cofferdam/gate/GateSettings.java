@@ -45,15 +45,7 @@ public record GateSettings(
       int maxConnections,
       Optional<String> monitor,
       Duration grace) {
-    this(
-        engine,
-        listeners,
-        state,
-        eventLoops,
-        maxConnections,
-        monitor,
-        grace,
-        Timeouts.DEFAULT);
+    this(engine, listeners, state, eventLoops, maxConnections, monitor, grace, Timeouts.DEFAULT);
   }
 
   /**

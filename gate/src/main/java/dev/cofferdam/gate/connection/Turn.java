@@ -55,7 +55,6 @@ final class Turn {
   private BodyCheck check = BodyCheck.NONE;
   private Facts facts = new Facts(UNKNOWN_ENGINE, Map.of());
 
-
   /** Body bytes that wait for the check's last word. */
   private @Nullable ByteBuf heldBack;
 
@@ -515,7 +514,10 @@ final class Turn {
       if (age > services().timeouts().body()) {
         refuse(new Finding("body.too-slow", 408, "the request body did not arrive in time", ""));
       }
-    } else if (relay != null && !relay.hasResponse() && !streaming && age > services().timeouts().answer()) {
+    } else if (relay != null
+        && !relay.hasResponse()
+        && !streaming
+        && age > services().timeouts().answer()) {
       Admitted request = java.util.Objects.requireNonNull(admitted);
       if (QUICK.contains(request.call().operation())) {
         int seconds = services().timeouts().answer();

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BodyDecoder {
   private static final byte[] LAST = {'0', '\r', '\n', '\r', '\n'};
-  private static final ByteBuf LAST_CHUNK = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(LAST));
+  private static final ByteBuf LAST_CHUNK =
+      Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(LAST));
 
   private final @Nullable ChunkReader chunks;
   private long remaining;
@@ -58,8 +59,7 @@ public final class BodyDecoder {
     }
     return chunks.done()
         || (in.readableBytes() >= LAST.length
-            && ByteBufUtil.equals(
-                in, in.writerIndex() - LAST.length, LAST_CHUNK, 0, LAST.length));
+            && ByteBufUtil.equals(in, in.writerIndex() - LAST.length, LAST_CHUNK, 0, LAST.length));
   }
 
   /** Moves over framing and body alike, as far as the body reaches. */

@@ -52,9 +52,7 @@ public final class HeadReader {
       if (lf == in.readerIndex() || in.getByte(lf - 1) != '\r') {
         throw new HttpException(400, "a bare line feed");
       }
-      if (lf - in.readerIndex() >= 3
-          && in.getByte(lf - 2) == '\n'
-          && in.getByte(lf - 3) == '\r') {
+      if (lf - in.readerIndex() >= 3 && in.getByte(lf - 2) == '\n' && in.getByte(lf - 3) == '\r') {
         if (lf + 1 - in.readerIndex() > MAX_HEAD_BYTES) {
           throw tooLong();
         }

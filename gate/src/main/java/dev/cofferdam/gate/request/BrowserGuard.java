@@ -26,7 +26,8 @@ final class BrowserGuard {
     }
     List<String> origins = headers.all("origin");
     boolean websocket = match != null && match.operation() == Operation.CONTAINER_ATTACH_WEBSOCKET;
-    if (!origins.isEmpty() && !(websocket && origins.size() == 1 && isOf(host, origins.getFirst()))) {
+    if (!origins.isEmpty()
+        && !(websocket && origins.size() == 1 && isOf(host, origins.getFirst()))) {
       throw new Refusal(Finding.denied("gate.origin", "requests of web pages are not served", ""));
     }
   }

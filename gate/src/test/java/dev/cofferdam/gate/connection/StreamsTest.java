@@ -200,8 +200,7 @@ class StreamsTest {
   void theOldUpgradeWith200IsAStreamToo() throws Exception {
     String old = "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker.raw-stream\r\n\r\n";
     try (Wire client = gate.connect()) {
-      client.write(
-          "POST /v1.41/containers/c/attach?stream=1 HTTP/1.1\r\nHost: docker\r\n\r\n");
+      client.write("POST /v1.41/containers/c/attach?stream=1 HTTP/1.1\r\nHost: docker\r\n\r\n");
       Exchange attach = engine.expect("attach?stream=1");
       assertThat(attach.head()).doesNotContain("Upgrade");
       attach.wire().write(old + "out");

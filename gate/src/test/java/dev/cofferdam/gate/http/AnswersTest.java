@@ -21,8 +21,7 @@ class AnswersTest {
     assertThat(new ObjectMapper().readTree(body).path("message").asString()).isEqualTo(message);
     assertThat(answer)
         .startsWith("HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\n")
-        .contains(
-            "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n")
+        .contains("Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n")
         .doesNotContain("Connection");
   }
 

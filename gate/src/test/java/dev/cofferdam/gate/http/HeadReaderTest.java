@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What is a request and what is not. Everything that is accepted here, Go's server reads in the same
- * way.
+ * What is a request and what is not. Everything that is accepted here, Go's server reads in the
+ * same way.
  */
 class HeadReaderTest {
   private static RequestHead read(String text) throws HttpException {
@@ -128,36 +128,38 @@ class HeadReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource(ignoreLeadingAndTrailingWhitespace = false, value = {
-    "GET / HTTP/1.1,true",
-    "GET /%00?x#y HTTP/1.1,true",
-    "GET  / HTTP/1.1,false",
-    "GET /  HTTP/1.1,false",
-    "GET /a b HTTP/1.1,false",
-    " GET / HTTP/1.1,false",
-    "GET / HTTP/1.1 ,false",
-    "GET /,false",
-    "GET,false",
-    "'',false",
-    "get / HTTP/1.1,false",
-    "GeT / HTTP/1.1,false",
-    "G@T / HTTP/1.1,false",
-    "GET http://evil/v1.41/info HTTP/1.1,false",
-    "GET * HTTP/1.1,false",
-    "OPTIONS * HTTP/1.1,false",
-    "CONNECT evil:80 HTTP/1.1,false",
-    "GET info HTTP/1.1,false",
-    "GET \u00e9 HTTP/1.1,false",
-    "GET /\u00e9 HTTP/1.1,false",
-    "GET /\t HTTP/1.1,false",
-    "GET / HTTP/1.1\tx,false",
-    "GET / http/1.1,false",
-    "GET / HTTP/1.2,false",
-    "GET / HTTP/2.0,false",
-    "GET / HTTP/0.9,false",
-    "GET / HTTP/1.10,false",
-    "PRI * HTTP/2.0,false"
-  })
+  @CsvSource(
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "GET / HTTP/1.1,true",
+        "GET /%00?x#y HTTP/1.1,true",
+        "GET  / HTTP/1.1,false",
+        "GET /  HTTP/1.1,false",
+        "GET /a b HTTP/1.1,false",
+        " GET / HTTP/1.1,false",
+        "GET / HTTP/1.1 ,false",
+        "GET /,false",
+        "GET,false",
+        "'',false",
+        "get / HTTP/1.1,false",
+        "GeT / HTTP/1.1,false",
+        "G@T / HTTP/1.1,false",
+        "GET http://evil/v1.41/info HTTP/1.1,false",
+        "GET * HTTP/1.1,false",
+        "OPTIONS * HTTP/1.1,false",
+        "CONNECT evil:80 HTTP/1.1,false",
+        "GET info HTTP/1.1,false",
+        "GET \u00e9 HTTP/1.1,false",
+        "GET /\u00e9 HTTP/1.1,false",
+        "GET /\t HTTP/1.1,false",
+        "GET / HTTP/1.1\tx,false",
+        "GET / http/1.1,false",
+        "GET / HTTP/1.2,false",
+        "GET / HTTP/2.0,false",
+        "GET / HTTP/0.9,false",
+        "GET / HTTP/1.10,false",
+        "PRI * HTTP/2.0,false"
+      })
   void onlyOneFormOfRequestLineIsUnderstood(String line, boolean understood) throws Exception {
     String text = line + "\r\nHost: x\r\n\r\n";
     if (understood) {

@@ -28,8 +28,17 @@ class BrowserGuardTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "localhost", "localhost:2375", "127.0.0.1", "127.0.0.1:2375", "[::1]:2375", "gate",
-        "gate:2375", "host.docker.internal:2375", "api.moby.localhost", "docker"
+        "",
+        "localhost",
+        "localhost:2375",
+        "127.0.0.1",
+        "127.0.0.1:2375",
+        "[::1]:2375",
+        "gate",
+        "gate:2375",
+        "host.docker.internal:2375",
+        "api.moby.localhost",
+        "docker"
       })
   void clientsOfThisMachineAreServed(String host) throws Exception {
     check("/info", host, "");
@@ -39,8 +48,13 @@ class BrowserGuardTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "evil.example", "evil.example:2375", "127.0.0.1.evil.example", "localhost.evil.example",
-        "evil.example.", "127.0.0.1.nip.io:2375", "1.2.3.4a.example"
+        "evil.example",
+        "evil.example:2375",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example",
+        "evil.example.",
+        "127.0.0.1.nip.io:2375",
+        "1.2.3.4a.example"
       })
   void aNameThatDnsMayPointAnywhereIsRefused(String host) {
     Refusal refusal = catchThrowableOfType(Refusal.class, () -> check("/info", host, ""));
@@ -53,8 +67,7 @@ class BrowserGuardTest {
   void aRequestOfAWebPageIsRefused(String origin) {
     Refusal refusal =
         catchThrowableOfType(
-            Refusal.class,
-            () -> check("/info", "localhost:2375", "Origin: " + origin + "\r\n"));
+            Refusal.class, () -> check("/info", "localhost:2375", "Origin: " + origin + "\r\n"));
     assertThat(refusal.finding().rule()).isEqualTo("gate.origin");
   }
 
@@ -64,8 +77,7 @@ class BrowserGuardTest {
     check(path, "localhost:2375", "Origin: http://localhost:2375\r\n");
     Refusal refusal =
         catchThrowableOfType(
-            Refusal.class,
-            () -> check(path, "localhost:2375", "Origin: http://evil.example\r\n"));
+            Refusal.class, () -> check(path, "localhost:2375", "Origin: http://evil.example\r\n"));
     assertThat(refusal.finding().rule()).isEqualTo("gate.origin");
   }
 

@@ -123,8 +123,17 @@ class TargetTest {
   void aQueryIsDecodedOnce() throws Exception {
     assertThat(Target.parse("/x?a=1&b=%26+%2B%25&a=2&c&=e&&d=ü".replace("ü", "%C3%BC")).query())
         .isEqualTo(
-            Map.of("a", List.of("1", "2"), "b", List.of("& +%"), "c", List.of(""), "", List.of("e"),
-                "d", List.of("ü")));
+            Map.of(
+                "a",
+                List.of("1", "2"),
+                "b",
+                List.of("& +%"),
+                "c",
+                List.of(""),
+                "",
+                List.of("e"),
+                "d",
+                List.of("ü")));
     assertThat(Target.parse("/x?").query()).isEmpty();
     assertThat(Target.parse("/x?a=b=c?d").query()).isEqualTo(Map.of("a", List.of("b=c?d")));
   }
@@ -159,8 +168,7 @@ class TargetTest {
       for (int i = random.nextInt(4); i > 0; i--) {
         query.put(text(random, false), List.of(text(random, false), text(random, false)));
       }
-      Call call =
-          new Call(operation, new ApiVersion(41), variables, Query.of(query), null);
+      Call call = new Call(operation, new ApiVersion(41), variables, Query.of(query), null);
       String written = TargetWriter.write(call);
       assertThat(written).matches("/[!-~]*").doesNotContain("#");
       Target read = Target.parse(written);

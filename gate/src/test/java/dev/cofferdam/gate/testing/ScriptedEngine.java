@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server on a Unix socket whose answers a test writes byte by byte. It answers what the gate
- * itself asks it about its version; every other request waits for {@link #expect}, unless {@link #answering} says
- * how to answer it.
+ * itself asks it about its version; every other request waits for {@link #expect}, unless {@link
+ * #answering} says how to answer it.
  */
 public final class ScriptedEngine implements AutoCloseable {
   /** Answers a request whose head has been read. */
@@ -130,7 +130,8 @@ public final class ScriptedEngine implements AutoCloseable {
                   + apiVersion
                   + "\",\"MinAPIVersion\":\"1.12\",\"Os\":\"linux\",\"Arch\":\"amd64\"}");
         } else if (exchange.line().equals("GET /_ping")) {
-          wire.write("HTTP/1.1 200 OK\r\nApi-Version: " + apiVersion + "\r\nContent-Length: 2\r\n\r\nOK");
+          wire.write(
+              "HTTP/1.1 200 OK\r\nApi-Version: " + apiVersion + "\r\nContent-Length: 2\r\n\r\nOK");
           exchange.done();
         } else {
           lines.add(exchange.line());

@@ -2,10 +2,10 @@ package dev.cofferdam.gate.testing;
 
 import dev.cofferdam.engine.client.EngineAddress;
 import dev.cofferdam.gate.Gate;
-import dev.cofferdam.gate.connection.Timeouts;
 import dev.cofferdam.gate.GateSettings;
 import dev.cofferdam.gate.GateSettings.ListenAddress;
 import dev.cofferdam.gate.GateSettings.Listener;
+import dev.cofferdam.gate.connection.Timeouts;
 import dev.cofferdam.journal.FileJournal;
 import dev.cofferdam.journal.Journal;
 import dev.cofferdam.journal.JournalSettings;
@@ -99,8 +99,7 @@ public final class TestGate implements AutoCloseable {
   /** A gate with this policy for {@code agent} and another journal than one on disk. */
   public static TestGate start(EngineAddress engine, String yaml, Journal journal)
       throws IOException {
-    return new TestGate(
-        engine, policies(Map.of("agent", yaml)), journal, 16_384, Timeouts.DEFAULT);
+    return new TestGate(engine, policies(Map.of("agent", yaml)), journal, 16_384, Timeouts.DEFAULT);
   }
 
   private static Map<String, Policy> policies(Map<String, String> yamlByPrincipal) {
