@@ -27,6 +27,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -264,7 +265,7 @@ class FaultsTest {
         Journal.none());
   }
 
-  private static ListenAddress.Unix unix(Path socket, String mode, String owner) {
+  private static ListenAddress.Unix unix(Path socket, String mode, @Nullable String owner) {
     return new ListenAddress.Unix(socket, mode, Optional.ofNullable(owner));
   }
 

@@ -18,7 +18,8 @@ class HostPathsTest {
   @BeforeEach
   void prepare() throws IOException {
     folder = folder.toRealPath();
-    root = Files.createDirectories(folder.resolve("root/sub")).getParent();
+    root = Files.createDirectory(folder.resolve("root"));
+    Files.createDirectory(root.resolve("sub"));
     outside = Files.createDirectory(folder.resolve("outside"));
   }
 
