@@ -239,7 +239,10 @@ final class Turn {
       Body body = Bodies.read(request.call().operation(), bytes);
       decide(request.call().withBody(body));
     } catch (BodyException e) {
-      refuse(new Finding("body." + rule(e.kind()), 400, e.getMessage(), ""));
+      // The client is told which member it was; the journal is not, for its name is the client's.
+      refuse(
+          new Finding("body." + rule(e.kind()), 400, e.getMessage(), ""),
+          "the body is not what " + request.call().operation().id() + " takes");
     }
   }
 
@@ -529,10 +532,14 @@ final class Turn {
   // Refusals and failures
 
   void refuse(Finding finding) {
+    refuse(finding, finding.message());
+  }
+
+  private void refuse(Finding finding, String reason) {
     if (over) {
       return;
     }
-    passage.refused(finding);
+    passage.refused(finding, reason);
     passage.status(finding.status());
     services().metrics().refused(finding.rule());
     client.answerError(finding.status(), finding.text());

@@ -77,7 +77,12 @@ public final class Ownership {
           if (!(root.get(kind.table) instanceof ObjectNode table)) {
             throw damaged(file, null);
           }
-          table.forEachEntry((name, owner) -> record.table(kind).put(name, owner.stringValue()));
+          for (var entry : table.properties()) {
+            if (!entry.getValue().isString()) {
+              throw damaged(file, null);
+            }
+            record.table(kind).put(entry.getKey(), entry.getValue().asString());
+          }
         }
       } catch (JacksonException e) {
         throw damaged(file, e);
