@@ -198,7 +198,6 @@ class HostileTest {
         int end = Math.min(requests.length(), at + cut);
         client.write(requests.substring(at, end));
         at = end;
-        Thread.yield();
       }
       client.write(requests.substring(at));
       return client.rest();
