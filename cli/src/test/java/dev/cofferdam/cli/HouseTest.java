@@ -2,7 +2,6 @@ package dev.cofferdam.cli;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -117,11 +116,7 @@ class HouseTest {
   @Test
   void noPackagesOfAModuleDependOnEachOtherInACircle() {
     for (String module : List.of("engine", "policy", "journal", "gate", "cli")) {
-      check(
-          slices()
-              .matching("dev.cofferdam.(" + module + "..)")
-              .should()
-              .beFreeOfCycles());
+      check(slices().matching("dev.cofferdam.(" + module + "..)").should().beFreeOfCycles());
     }
   }
 

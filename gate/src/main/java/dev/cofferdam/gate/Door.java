@@ -84,7 +84,7 @@ final class Door {
     door.channel =
         switch (listener.address()) {
           case ListenAddress.Unix address ->
-              SocketFile.bind(address, () -> bootstrap.bind(Sockets.unixAddress(address.socket())));
+              SocketFile.bind(address, path -> bootstrap.bind(Sockets.unixAddress(path)));
           case ListenAddress.Tcp address ->
               bind(bootstrap, new InetSocketAddress(address.host(), address.port()));
           case ListenAddress.Tls address ->

@@ -244,7 +244,10 @@ class TlsTest {
       write(client, ATTACH);
       ScriptedEngine.Exchange attach = engine.expect("/attach");
       attach.wire().write(UPGRADED);
-      assertThat(new String(client.getInputStream().readNBytes(UPGRADED.length()), StandardCharsets.ISO_8859_1))
+      assertThat(
+              new String(
+                  client.getInputStream().readNBytes(UPGRADED.length()),
+                  StandardCharsets.ISO_8859_1))
           .isEqualTo(UPGRADED);
       write(client, "input");
       client.shutdownOutput();
