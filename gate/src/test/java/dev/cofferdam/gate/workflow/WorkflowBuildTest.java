@@ -169,7 +169,7 @@ record WorkflowBuildTest(Workbench bench) {
     }
     Outcome buildx =
         bench.shell(
-            java.util.Map.of("DOCKER_CONFIG", config.getParent().toString()),
+            java.util.Map.of("DOCKER_CONFIG", bench.folder("config").toString()),
             "\"$DOCKER\" buildx create --name wf-kit --driver docker-container"
                 + " --driver-opt image="
                 + BASE
