@@ -3,9 +3,11 @@ package dev.cofferdam.cli;
 import dev.cofferdam.cli.audit.AuditCommand;
 import dev.cofferdam.cli.doctor.DoctorCommand;
 import dev.cofferdam.cli.gate.GateCommand;
+import dev.cofferdam.cli.gate.TrainCommand;
 import dev.cofferdam.cli.policy.PolicyCommand;
 import dev.cofferdam.cli.shared.CommandFailure;
-import dev.cofferdam.cli.train.TrainCommand;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -19,15 +21,10 @@ import picocli.CommandLine.Spec;
     name = "coffer",
     description = "Docker for coding agents, without handing them the host.",
     mixinStandardHelpOptions = true,
-    versionProvider = Coffer.Version.class,
-    subcommands = {
-      GateCommand.class,
-      PolicyCommand.class,
-      AuditCommand.class,
-      DoctorCommand.class,
-      TrainCommand.class
-    })
+    versionProvider = Coffer.Version.class)
 public final class Coffer implements Runnable {
+  private static final Map<String, Class<?>> COMMANDS = commands();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private Coffer() {}
@@ -38,15 +35,33 @@ public final class Coffer implements Runnable {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
+  }
+
+  private static Map<String, Class<?>> commands() {
+    Map<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("gate", GateCommand.class);
+    commands.put("policy", PolicyCommand.class);
+    commands.put("audit", AuditCommand.class);
+    commands.put("doctor", DoctorCommand.class);
+    commands.put("train", TrainCommand.class);
+    return commands;
   }
 
   /**
-   * The whole command line. Exit codes: 0 done, 1 failed, 2 the command line or a file it names
-   * makes no sense, 3 a policy says no.
+   * The command line that reads these arguments. Exit codes: 0 done, 1 failed, 2 the command line
+   * or a file it names makes no sense, 3 a policy says no.
    */
-  static CommandLine commandLine() {
-    return new CommandLine(new Coffer()).setExecutionExceptionHandler(Coffer::report);
+  static CommandLine commandLine(String... arguments) {
+    CommandLine coffer = new CommandLine(new Coffer());
+    // Each command costs a start some milliseconds, so where the first word names one, it is alone.
+    Class<?> only = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+    if (only == null) {
+      COMMANDS.values().forEach(coffer::addSubcommand);
+    } else {
+      coffer.addSubcommand(only);
+    }
+    return coffer.setExecutionExceptionHandler(Coffer::report);
   }
 
   /** Failures that were foreseen are told in words; anything else is a bug and shows its trace. */

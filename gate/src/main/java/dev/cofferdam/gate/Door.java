@@ -84,7 +84,7 @@ final class Door {
     door.channel =
         switch (listener.address()) {
           case ListenAddress.Unix address ->
-              SocketFile.bind(address, () -> bootstrap.bind(Sockets.unixAddress(address.socket())));
+              SocketFile.bind(address, path -> bootstrap.bind(Sockets.unixAddress(path)));
           case ListenAddress.Tcp address ->
               bind(bootstrap, new InetSocketAddress(address.host(), address.port()));
           case ListenAddress.Tls address ->
@@ -134,7 +134,7 @@ final class Door {
         .addLast("tls", tls.newHandler(accepted.alloc()))
         .addLast(
             new ClientNames(name -> {
-              Access access = new Access(principalOf(name), () -> policy, true);
+              Access access = new Access(principalOf(name), () -> policy, false);
               Peer peer = Peers.of(accepted, name);
               return new ClientConnection(services, access, state, peer, accepted);
             }));

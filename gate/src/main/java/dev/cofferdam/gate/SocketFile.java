@@ -10,20 +10,31 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The file of a Unix domain socket: taken over when nobody listens on it, with the permissions
  * asked for.
  */
 final class SocketFile {
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   private SocketFile() {}
 
-  static Channel bind(ListenAddress.Unix address, Supplier<ChannelFuture> binding)
+  /**
+   * Binds the socket in a folder that only this user may enter, gives it its mode and owner there,
+   * and moves it to where it belongs: at no moment can anybody connect whom the mode does not
+   * allow.
+   */
+  static Channel bind(ListenAddress.Unix address, Function<Path, ChannelFuture> binding)
       throws IOException {
     Path socket = address.socket();
     Path folder = socket.toAbsolutePath().getParent();
@@ -34,30 +45,39 @@ final class SocketFile {
     if (Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
       clearStale(socket);
     }
-    ChannelFuture bound = binding.get().awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new IOException(
-          "cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
-    }
+    Path apart = Files.createTempDirectory(folder, ".coffer", OWNER_ONLY);
+    Path made = apart.resolve("s");
+    ChannelFuture bound = binding.apply(made).awaitUninterruptibly();
     try {
+      if (!bound.isSuccess()) {
+        throw new IOException(
+            "cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
+      }
+      own(made, address);
+      Files.move(made, socket, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | RuntimeException e) {
+      bound.channel().close().awaitUninterruptibly();
+      Files.deleteIfExists(made);
+      throw e;
+    } finally {
+      Files.deleteIfExists(apart);
+    }
+    return bound.channel();
+  }
+
+  private static void own(Path socket, ListenAddress.Unix address) throws IOException {
+    Files.setPosixFilePermissions(socket, permissions(address.mode()));
+    if (address.owner().isPresent()) {
+      String[] names = address.owner().get().split(":", 2);
+      var principals = socket.getFileSystem().getUserPrincipalLookupService();
       PosixFileAttributeView view =
           Files.getFileAttributeView(
               socket, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-      Files.setPosixFilePermissions(socket, permissions(address.mode()));
-      if (address.owner().isPresent()) {
-        String[] names = address.owner().get().split(":", 2);
-        var principals = socket.getFileSystem().getUserPrincipalLookupService();
-        view.setOwner(principals.lookupPrincipalByName(names[0]));
-        if (names.length == 2) {
-          view.setGroup(principals.lookupPrincipalByGroupName(names[1]));
-        }
+      view.setOwner(principals.lookupPrincipalByName(names[0]));
+      if (names.length == 2) {
+        view.setGroup(principals.lookupPrincipalByGroupName(names[1]));
       }
-    } catch (IOException | RuntimeException e) {
-      bound.channel().close().awaitUninterruptibly();
-      remove(address);
-      throw e;
     }
-    return bound.channel();
   }
 
   /** Removes a socket on which nobody listens; anything else at that path is left alone. */

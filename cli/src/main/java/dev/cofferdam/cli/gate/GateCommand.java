@@ -149,7 +149,8 @@ public final class GateCommand implements Callable<Integer> {
     }
   }
 
-  private GatePlan plan(Map<String, String> environment) {
+  /** What the options and the configuration file say together. */
+  GatePlan plan(Map<String, String> environment) {
     GateFile file = config == null ? null : GateFile.read(config, environment);
     if (file != null
         && (!listen.isEmpty() || !mounts.isEmpty() || policy != null || principal != null)) {

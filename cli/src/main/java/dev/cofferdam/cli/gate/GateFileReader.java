@@ -84,10 +84,14 @@ final class GateFileReader {
 
   private @Nullable Listener listener(Yaml item) {
     Section section = Section.of(problems, "listeners", item, LISTENER_KEYS);
-    ListenAddress address = one(section, "listen", this::address).orElse(null);
+    ListenAddress address = one(section, "listen", ListenOption::parse).orElse(null);
     Policy policy = policy(section);
     if (section.value("listen") == null) {
       problems.add(item.place(), "listeners", "listen is missing", "say where to listen");
+    }
+    if (address != null && !anyPort(address) && !addresses.add(address.toString())) {
+      problems.add(
+          item.place(), "listeners.listen", address + " is another listener's too", "change one");
     }
     return switch (address) {
       case null -> null;
@@ -103,6 +107,10 @@ final class GateFileReader {
             .orElse(null);
       }
     };
+  }
+
+  private static boolean anyPort(ListenAddress address) {
+    return address.toString().endsWith(":0");
   }
 
   /** Behind TLS the certificate alone says who calls. */
@@ -134,14 +142,6 @@ final class GateFileReader {
         problems.add(entry.place(), section.pathOf(key), "has no effect here", why);
       }
     }
-  }
-
-  private ListenAddress address(String url) {
-    ListenAddress address = ListenOption.parse(url);
-    if (!addresses.add(address.toString()) && !address.toString().endsWith(":0")) {
-      throw new IllegalArgumentException("is already another listener's");
-    }
-    return address;
   }
 
   private Policy policy(Section section) {

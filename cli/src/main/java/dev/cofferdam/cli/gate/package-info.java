@@ -1,4 +1,7 @@
-/** {@code coffer gate}: its options, its configuration file, its life as a process. */
+/**
+ * {@code coffer gate}: its options, its configuration file, its life as a process; and {@code
+ * coffer train}, a short such life from which the AOT cache learns what a start needs.
+ */
 @NullMarked
 package dev.cofferdam.cli.gate;
 

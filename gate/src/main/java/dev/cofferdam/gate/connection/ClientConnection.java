@@ -19,6 +19,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -540,18 +541,26 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     services
         .tasks()
         .execute(() -> {
+          Runnable next;
           try {
             T result = task.call();
-            channel.eventLoop().execute(() -> then.accept(result));
+            next = () -> then.accept(result);
           } catch (Exception e) {
-            channel.eventLoop().execute(() -> failed.accept(e));
+            next = () -> failed.accept(e);
           } catch (Error e) {
-            channel
-                .eventLoop()
-                .execute(() -> failed.accept(new IllegalStateException("a task failed", e)));
+            back(() -> failed.accept(new IllegalStateException("a task failed", e)));
             throw e;
           }
+          back(next);
         });
+  }
+
+  private void back(Runnable next) {
+    try {
+      channel.eventLoop().execute(next);
+    } catch (RejectedExecutionException _) {
+      // The gate has stopped; nobody waits for this any more.
+    }
   }
 
   /**

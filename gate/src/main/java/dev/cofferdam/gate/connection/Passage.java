@@ -79,9 +79,14 @@ final class Passage {
   }
 
   void refused(Finding finding) {
+    refused(finding, finding.message());
+  }
+
+  /** Refused, for a reason that is put on record in other words than the client is told. */
+  void refused(Finding finding, String recorded) {
     verdict = "deny";
     rule = finding.rule();
-    reason = finding.message();
+    reason = recorded;
   }
 
   /** The request passed, but no answer of the engine came of it. */

@@ -37,6 +37,10 @@ final class Relay {
   private @Nullable ResponseHead response;
   private @Nullable BodyDecoder responseBody;
   private boolean requestComplete;
+
+  /** Whether the client has been given some of the answer, so that no other can be given. */
+  private boolean answering;
+
   private boolean tunnel;
   private boolean engineEnded;
   private boolean clientEnded;
@@ -68,6 +72,10 @@ final class Relay {
 
   boolean isTunnel() {
     return tunnel;
+  }
+
+  boolean isAnswering() {
+    return answering;
   }
 
   boolean hasResponse() {
@@ -279,12 +287,14 @@ final class Relay {
     int bodyFrom = in.readerIndex();
     if (tunnel) {
       passage.bytesOut += in.readableBytes();
+      answering = true;
       client.write(in.readerIndex(from));
       client.becomeTunnel();
       return;
     }
     BodyDecoder body = Objects.requireNonNull(responseBody);
     body.skip(in);
+    answering = true;
     int end = in.readerIndex();
     int length = end - bodyFrom;
     passage.bytesOut += length;
@@ -412,7 +422,7 @@ final class Relay {
       used.release(false);
     }
     releaseUnread();
-    if (response == null) {
+    if (!answering) {
       client.engineFailed(status, message);
     } else {
       client.relayDone(false);

@@ -8,6 +8,7 @@ import dev.cofferdam.engine.catalogue.ApiVersion;
 import dev.cofferdam.engine.client.EngineException;
 import dev.cofferdam.gate.http.HttpException;
 import dev.cofferdam.gate.http.RequestHead;
+import dev.cofferdam.gate.lookup.BodyCheck;
 import dev.cofferdam.gate.request.Admitted;
 import dev.cofferdam.gate.request.Intake;
 import dev.cofferdam.gate.request.Refusal;
@@ -238,7 +239,10 @@ final class Turn {
       Body body = Bodies.read(request.call().operation(), bytes);
       decide(request.call().withBody(body));
     } catch (BodyException e) {
-      refuse(new Finding("body." + rule(e.kind()), 400, e.getMessage(), ""));
+      // The client is told which member it was; the journal is not, for its name is the client's.
+      refuse(
+          new Finding("body." + rule(e.kind()), 400, e.getMessage(), ""),
+          "the body is not what " + request.call().operation().id() + " takes");
     }
   }
 
@@ -342,7 +346,7 @@ final class Turn {
   private void stopRelay(Finding finding) {
     Relay open = relay;
     relay = null;
-    boolean answered = open != null && open.hasResponse();
+    boolean answered = open != null && open.isAnswering();
     if (open != null) {
       open.abandon();
     }
@@ -528,10 +532,14 @@ final class Turn {
   // Refusals and failures
 
   void refuse(Finding finding) {
+    refuse(finding, finding.message());
+  }
+
+  private void refuse(Finding finding, String reason) {
     if (over) {
       return;
     }
-    passage.refused(finding);
+    passage.refused(finding, reason);
     passage.status(finding.status());
     services().metrics().refused(finding.rule());
     client.answerError(finding.status(), finding.text());
@@ -548,7 +556,10 @@ final class Turn {
         passage.status(e.status());
         client.answerError(e.status(), e.engineMessage());
       }
-      case IOException e -> client.engineFailed(502, String.valueOf(e.getMessage()));
+      case IOException e -> {
+        passage.failed("engine: " + e.getMessage());
+        client.engineFailed(502, "the Docker engine could not be asked: " + e.getMessage());
+      }
       default -> {
         System.getLogger(Turn.class.getName())
             .log(System.Logger.Level.ERROR, "a decision failed", cause);

@@ -2,7 +2,6 @@ package dev.cofferdam.gate.lookup;
 
 import dev.cofferdam.engine.build.ArchiveScanner;
 import dev.cofferdam.engine.build.ContextException;
-import dev.cofferdam.gate.connection.BodyCheck;
 import dev.cofferdam.gate.request.Refusal;
 import dev.cofferdam.policy.Finding;
 import java.io.IOException;

@@ -6,7 +6,6 @@ import dev.cofferdam.engine.build.BuildInspection;
 import dev.cofferdam.engine.build.BuildInspection.RemoteSource;
 import dev.cofferdam.engine.build.ContextException;
 import dev.cofferdam.engine.build.ContextScanner;
-import dev.cofferdam.gate.connection.BodyCheck;
 import dev.cofferdam.gate.request.Refusal;
 import dev.cofferdam.policy.Call;
 import dev.cofferdam.policy.Contents;

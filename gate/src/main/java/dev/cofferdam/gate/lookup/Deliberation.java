@@ -1,7 +1,6 @@
 package dev.cofferdam.gate.lookup;
 
 import dev.cofferdam.engine.client.VolumeInfo;
-import dev.cofferdam.gate.connection.BodyCheck;
 import dev.cofferdam.gate.record.Ownership;
 import dev.cofferdam.gate.request.Refusal;
 import dev.cofferdam.policy.BodyReading;

@@ -2,9 +2,12 @@ package dev.cofferdam.gate.lookup;
 
 import dev.cofferdam.policy.Fact;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** Looks at a path on the host with its symbolic links resolved. */
 final class HostPaths {
@@ -20,21 +23,36 @@ final class HostPaths {
    * @param root the folder that it must stay in
    */
   static Fact.HostPath look(String path, String root) throws IOException {
-    Path realRoot = Path.of(root).toRealPath();
     Path existing = Path.of(path);
     Path missing = Path.of("");
-    while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
-      missing = existing.getFileName().resolve(missing);
-      existing = existing.getParent();
-      if (existing == null) {
-        return new Fact.HostPath(path, false, false);
+    try {
+      while (isMissing(existing)) {
+        missing = existing.getFileName().resolve(missing);
+        existing = existing.getParent();
+        if (existing == null) {
+          return new Fact.HostPath(path, false, false);
+        }
       }
-    }
-    if (!Files.exists(existing)) {
+      if (!Files.exists(existing)) {
+        return new Fact.HostPath(path, true, false);
+      }
+      Path real = existing.toRealPath().resolve(missing).normalize();
+      boolean whole = missing.toString().isEmpty();
+      Path realRoot = Path.of(root).toRealPath();
+      return new Fact.HostPath(real.toString(), whole, real.startsWith(realRoot));
+    } catch (FileSystemException e) {
+      // What the gate cannot look at (no permission, a loop, a file where a folder should be, no
+      // root), the engine may still follow: it is outside.
       return new Fact.HostPath(path, true, false);
     }
-    Path real = existing.toRealPath().resolve(missing).normalize();
-    boolean whole = missing.toString().isEmpty();
-    return new Fact.HostPath(real.toString(), whole, real.startsWith(realRoot));
+  }
+
+  private static boolean isMissing(Path path) throws IOException {
+    try {
+      Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return false;
+    } catch (NoSuchFileException _) {
+      return true;
+    }
   }
 }

@@ -4,7 +4,6 @@ import dev.cofferdam.engine.build.BuildInspection;
 import dev.cofferdam.engine.build.ContextException;
 import dev.cofferdam.engine.build.ImageArchive;
 import dev.cofferdam.engine.build.ImageArchiveScanner;
-import dev.cofferdam.gate.connection.BodyCheck;
 import dev.cofferdam.gate.request.Refusal;
 import dev.cofferdam.policy.Contents;
 import dev.cofferdam.policy.Facts;

@@ -1,9 +1,10 @@
 package dev.cofferdam.gate.lookup;
 
-import dev.cofferdam.gate.connection.BodyCheck;
 import dev.cofferdam.gate.request.Refusal;
 import dev.cofferdam.policy.Finding;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Lets only plain tar archives through, by their first block.
@@ -16,6 +17,21 @@ import java.nio.ByteBuffer;
 final class PlainTarCheck implements BodyCheck {
   private static final int HEADER = 512;
   private static final int MAGIC = 257;
+
+  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+
+  /**
+   * How archives begin for which the engine runs a decompressor (pkg/archive, DetectCompression),
+   * beside gzip.
+   */
+  private static final List<byte[]> PACKED =
+      List.of(
+          new byte[] {'B', 'Z', 'h'},
+          new byte[] {(byte) 0xfd, '7', 'z'},
+          new byte[] {0x28, (byte) 0xb5, 0x2f});
+
+  /** The frames with which a zstd stream may begin as well; their first byte is 0x50 to 0x5f. */
+  private static final byte[] SKIPPABLE = {0x2a, 0x4d, 0x18};
 
   private final byte[] head = new byte[HEADER];
   private final boolean takesGzip;
@@ -44,7 +60,9 @@ final class PlainTarCheck implements BodyCheck {
       int count = Math.min(HEADER - length, all);
       bytes.get(head, length, count);
       length += count;
-      if (length == HEADER && !isTar()) {
+      // An engine starts to unpack with the first bytes, however short the archive is and however
+      // slowly it comes: a mark must never be whole on the other side.
+      if (isPacked() || (length == HEADER && !isTar())) {
         throw refused();
       }
     }
@@ -80,8 +98,20 @@ final class PlainTarCheck implements BodyCheck {
     return true;
   }
 
+  private boolean isPacked() {
+    boolean skippable = (head[0] & 0xf0) == 0x50 && beginsWith(1, SKIPPABLE);
+    return skippable
+        || (!takesGzip && beginsWith(0, GZIP))
+        || PACKED.stream().anyMatch(mark -> beginsWith(0, mark));
+  }
+
   private boolean isGzip() {
-    return takesGzip && length > 1 && head[0] == 0x1f && head[1] == (byte) 0x8b;
+    return takesGzip && beginsWith(0, GZIP);
+  }
+
+  private boolean beginsWith(int from, byte[] mark) {
+    int end = from + mark.length;
+    return length >= end && Arrays.equals(head, from, end, mark, 0, mark.length);
   }
 
   private Refusal refused() {

@@ -1,6 +1,7 @@
 package dev.cofferdam.gate.record;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,15 +73,27 @@ public final class Ownership {
       try {
         JsonNode root = JSON.readTree(Files.readAllBytes(file));
         for (Kind kind : Kind.values()) {
-          root.path(kind.table)
-              .forEachEntry((name, owner) -> record.table(kind).put(name, owner.asString()));
+          // Every table is always written; a missing one means that part of the file is.
+          if (!(root.get(kind.table) instanceof ObjectNode table)) {
+            throw damaged(file, null);
+          }
+          for (var entry : table.properties()) {
+            if (!entry.getValue().isString()) {
+              throw damaged(file, null);
+            }
+            record.table(kind).put(entry.getKey(), entry.getValue().asString());
+          }
         }
       } catch (JacksonException e) {
-        throw new IOException(
-            "the record of owners " + file + " is damaged; restore it or remove it knowingly", e);
+        throw damaged(file, e);
       }
     }
     return record;
+  }
+
+  private static IOException damaged(Path file, @Nullable Exception cause) {
+    return new IOException(
+        "the record of owners " + file + " is damaged; restore it or remove it knowingly", cause);
   }
 
   /** The principal that the object belongs to. */
@@ -126,7 +139,10 @@ public final class Ownership {
     Files.createFile(
         next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-      channel.write(java.nio.ByteBuffer.wrap(JSON.writeValueAsBytes(root)));
+      ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(root));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
       channel.force(true);
     }
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

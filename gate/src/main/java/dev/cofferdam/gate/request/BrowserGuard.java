@@ -4,6 +4,7 @@ import dev.cofferdam.engine.catalogue.Catalogue;
 import dev.cofferdam.engine.catalogue.Operation;
 import dev.cofferdam.gate.http.Headers;
 import dev.cofferdam.policy.Finding;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,18 @@ final class BrowserGuard {
               "the Host header names a domain, as a web page under DNS rebinding would",
               "address the gate by IP, as localhost or by a name without dots"));
     }
-    String origin = headers.first("origin");
+    List<String> origins = headers.all("origin");
     boolean websocket = match != null && match.operation() == Operation.CONTAINER_ATTACH_WEBSOCKET;
-    if (origin != null && !(websocket && origin.endsWith("//" + host))) {
+    if (!origins.isEmpty()
+        && !(websocket && origins.size() == 1 && isOf(host, origins.getFirst()))) {
       throw new Refusal(Finding.denied("gate.origin", "requests of web pages are not served", ""));
     }
+  }
+
+  private static boolean isOf(@Nullable String host, String origin) {
+    return host != null
+        && !host.isEmpty()
+        && (origin.equals("http://" + host) || origin.equals("https://" + host));
   }
 
   private static String withoutPort(String host) {

@@ -41,7 +41,7 @@ final class Lists {
 
   /** Disk usage, in the form of API versions before 1.52 and of later ones. */
   static void diskUsage(JsonNode root, Sight sight) {
-    keep(root.path("Images"), sight::seesImage);
+    images(root.path("Images"), sight);
     keep(root.path("Containers"), sight::seesContainer);
     keep(root.path("Volumes"), sight::seesVolume);
     if (root instanceof ObjectNode usage) {

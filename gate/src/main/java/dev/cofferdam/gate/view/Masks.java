@@ -55,7 +55,6 @@ final class Masks {
           info.putArray(name);
         }
       }
-      info.remove("ContainerdCommit.Address");
       info.remove("Containerd");
       info.remove("DiscoveredDevices");
       for (String path : List.of("DockerRootDir", "Name", "ID")) {

@@ -46,8 +46,8 @@ class RealBuildCheckTest {
         });
     server.start();
     url = "http://127.0.0.1:" + server.getAddress().getPort() + "/f";
-    gate = TestGate.start(Map.of("alice", "preset: develop"));
-    alice = Caller.of(gate, "alice");
+    gate = TestGate.start(Map.of("chk-alice", "preset: develop"));
+    alice = Caller.of(gate, "chk-alice");
     engine = Caller.ofEngine();
   }
 
@@ -55,6 +55,8 @@ class RealBuildCheckTest {
   void stop() throws IOException {
     engine.delete("/images/" + BUILT + "?force=1");
     engine.delete("/images/" + TRIGGERED + "?force=1");
+    String left = "{\"dangling\":[\"true\"],\"label\":[\"dev.cofferdam.owner=chk-alice\"]}";
+    engine.post("/images/prune", Map.of("filters", left));
     alice.close();
     engine.close();
     gate.close();

@@ -40,7 +40,11 @@ class RealCeilingTest {
     engine = Caller.ofEngine();
     Map<String, String> query = Map.of("fromSrc", "-", "repo", "chk-ceiling", "tag", "1");
     engine.postArchive("/images/create", query, new Archive().file("f", "x").tar());
-    gate = TestGate.start(Map.of("chk-alice", "preset: develop\nlimits:\n  containers: 5\n"));
+    gate =
+        TestGate.start(
+            Map.of(
+                "chk-alice",
+                "preset: develop\nlimits:\n  container:\n    memory: 64m\n    cpus: 0.1\n  principal:\n    containers: 5\n"));
   }
 
   @AfterEach
@@ -100,7 +104,9 @@ class RealCeilingTest {
     gate.close();
     gate =
         TestGate.start(
-            Map.of("chk-alice", "preset: develop\nlimits:\n  cpus: 1\n  totalCpus: 2\n"));
+            Map.of(
+                "chk-alice",
+                "preset: develop\nlimits:\n  container:\n    cpus: 1\n  principal:\n    cpus: 2\n"));
     try (Caller alice = Caller.of(gate, "chk-alice")) {
       assertThat(alice.postJson("/containers/create", CREATE).status()).isEqualTo(201);
       assertThat(alice.postJson("/containers/create", CREATE).status()).isEqualTo(201);

@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server on a Unix socket whose answers a test writes byte by byte. It answers {@code /version}
- * by itself; every other request waits for {@link #expect}, unless {@link #answering} says how to
- * answer it.
+ * A server on a Unix socket whose answers a test writes byte by byte. It answers what the gate
+ * itself asks it about its version; every other request waits for {@link #expect}, unless {@link
+ * #answering} says how to answer it.
  */
 public final class ScriptedEngine implements AutoCloseable {
   /** Answers a request whose head has been read. */
@@ -129,6 +129,10 @@ public final class ScriptedEngine implements AutoCloseable {
               "{\"Version\":\"20.10\",\"ApiVersion\":\""
                   + apiVersion
                   + "\",\"MinAPIVersion\":\"1.12\",\"Os\":\"linux\",\"Arch\":\"amd64\"}");
+        } else if (exchange.line().equals("GET /_ping")) {
+          wire.write(
+              "HTTP/1.1 200 OK\r\nApi-Version: " + apiVersion + "\r\nContent-Length: 2\r\n\r\nOK");
+          exchange.done();
         } else {
           lines.add(exchange.line());
           if (answers == null) {

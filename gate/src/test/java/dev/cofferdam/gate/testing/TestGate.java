@@ -69,7 +69,7 @@ public final class TestGate implements AutoCloseable {
                 1,
                 maxConnections,
                 Optional.empty(),
-                Duration.ofSeconds(2),
+                Duration.ofMillis(500),
                 timeouts),
             journal);
   }

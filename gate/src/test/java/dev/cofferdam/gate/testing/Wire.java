@@ -13,7 +13,7 @@ import java.nio.file.Path;
 /** One end of a connection, byte by byte. Blocks; an interrupt closes it. */
 public final class Wire implements AutoCloseable {
   private final SocketChannel channel;
-  private final ByteBuffer in = ByteBuffer.allocate(64 * 1024).flip();
+  private final ByteBuffer in = ByteBuffer.allocate(2 * 1024).flip();
 
   public Wire(SocketChannel channel) {
     this.channel = channel;

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What a program did: its exit code and all it wrote. */
-@SuppressWarnings("ArrayRecordComponent") // outcomes are read, never compared
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Outcome(List<String> command, int exit, byte[] out, byte[] err) {
   /** The standard output without blanks at its ends. */
   String text() {

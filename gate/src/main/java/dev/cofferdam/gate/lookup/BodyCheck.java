@@ -1,4 +1,4 @@
-package dev.cofferdam.gate.connection;
+package dev.cofferdam.gate.lookup;
 
 import dev.cofferdam.gate.request.Refusal;
 import dev.cofferdam.policy.Finding;

@@ -1,4 +1,4 @@
-package dev.cofferdam.cli.train;
+package dev.cofferdam.cli.gate;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,20 +1,12 @@
-package dev.cofferdam.cli.train;
+package dev.cofferdam.cli.gate;
 
-import dev.cofferdam.cli.gate.GateCommand;
 import dev.cofferdam.cli.shared.CommandFailure;
-import dev.cofferdam.cli.shared.PolicyOption;
 import dev.cofferdam.engine.client.EngineAddress;
 import dev.cofferdam.engine.client.EngineClient;
 import dev.cofferdam.engine.client.Reply;
 import dev.cofferdam.engine.client.Request;
 import dev.cofferdam.gate.Gate;
-import dev.cofferdam.gate.GateSettings;
-import dev.cofferdam.gate.GateSettings.ListenAddress;
-import dev.cofferdam.gate.GateSettings.Listener;
-import dev.cofferdam.journal.FileJournal;
 import dev.cofferdam.journal.Journal;
-import dev.cofferdam.journal.JournalSettings;
-import dev.cofferdam.policy.Principal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +15,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -56,8 +47,6 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    new CommandLine(new GateCommand())
-        .parseArgs("--listen", "unix:///run/coffer.sock", "--policy", "develop");
     try {
       Path folder = Files.createTempDirectory("coffer-train");
       try {
@@ -77,22 +66,10 @@ public final class TrainCommand implements Callable<Integer> {
   private int train(Path folder) throws IOException {
     Path socket = folder.resolve("engine.sock");
     Path door = folder.resolve("gate.sock");
-    GateSettings settings =
-        new GateSettings(
-            new EngineAddress.Unix(socket),
-            List.of(
-                new Listener(
-                    new ListenAddress.Unix(door, "0600", Optional.empty()),
-                    new Principal("train"),
-                    PolicyOption.load("develop", List.of(), Map.of()))),
-            Optional.of(folder.resolve("state")),
-            1,
-            64,
-            Optional.empty(),
-            Duration.ZERO);
+    GatePlan plan = plan(socket, door, folder);
     try (StubEngine engine = StubEngine.start(socket);
-        Journal journal = FileJournal.open(folder.resolve("journal"), JournalSettings.DEFAULT);
-        Gate gate = Gate.start(settings, journal);
+        Journal journal = plan.openJournal();
+        Gate gate = Gate.start(plan.settings(), journal);
         EngineClient client = new EngineClient(new EngineAddress.Unix(door))) {
       int done = 0;
       for (int round = 0; round < rounds; round++) {
@@ -105,6 +82,20 @@ public final class TrainCommand implements Callable<Integer> {
       }
       return done;
     }
+  }
+
+  /** What {@code coffer gate} makes of its options, by the same code. */
+  private static GatePlan plan(Path engine, Path door, Path state) {
+    GateCommand gate = new GateCommand();
+    new CommandLine(gate)
+        .parseArgs(
+            "--engine=unix://" + engine,
+            "--listen=unix://" + door,
+            "--policy=develop",
+            "--principal=train",
+            "--state=" + state,
+            "--grace=0");
+    return gate.plan(Map.of());
   }
 
   private static List<Request> requests() {
