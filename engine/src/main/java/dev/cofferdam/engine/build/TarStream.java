@@ -92,9 +92,12 @@ final class TarStream {
     return wasEnded ? length : before;
   }
 
-  /** The bytes are over. An archive without an end marker ends at an entry's end, as in Go. */
+  /**
+   * The bytes are over. An archive without an end marker ends at an entry's end, as in Go; the last
+   * entry need not be filled up to a whole block, as {@code docker build -f -} leaves it.
+   */
   void finish() throws ContextException {
-    if (state != State.END && (state != State.HEADER || filled != 0)) {
+    if (state == State.DATA || (state == State.HEADER && filled != 0)) {
       throw TarHeader.broken("it ends in the middle of an entry");
     }
     requireNothingPending();

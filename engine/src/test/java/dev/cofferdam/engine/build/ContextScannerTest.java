@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
@@ -54,6 +55,21 @@ class ContextScannerTest {
     assertThat(scan("a//./b", new Tar().entry("a/", '5', "").file("a/b", GOOD).end(), 100))
         .isEqualTo(GOOD);
     assertThat(scan(new Tar().file("Dockerfile", GOOD).open())).isEqualTo(GOOD);
+  }
+
+  /** {@code docker build -f -} puts its Dockerfile last and does not fill the block up. */
+  @Test
+  void theLastEntryNeedNotBeFilledUp() throws ContextException {
+    byte[] filled = new Tar().file("x", "y").file("Dockerfile", GOOD).open();
+    int unfilled = filled.length - 512 + GOOD.length();
+    for (int length : new int[] {unfilled, unfilled + 1, filled.length - 1}) {
+      assertThat(scan("", Arrays.copyOf(filled, length), 100)).isEqualTo(GOOD);
+    }
+    byte[] cut = Arrays.copyOf(filled, unfilled - 1);
+    assertThatThrownBy(() -> scan(cut)).isInstanceOf(ContextException.class);
+    byte[] pending = good().entry("@", 'L', "x\0").open();
+    byte[] nameless = Arrays.copyOf(pending, pending.length - 1);
+    assertThatThrownBy(() -> scan(nameless)).isInstanceOf(ContextException.class);
   }
 
   @Test

@@ -24,7 +24,7 @@ record WorkflowNetworksTest(Workbench bench) {
     web("wf-web", "--network", "wf-net", "--network-alias", "shop");
     assertThat(get("wf-net", "http://wf-web/")).isEqualTo("hello from the container");
     assertThat(get("wf-net", "http://shop/")).isEqualTo("hello from the container");
-    bench.docker("network", "create", "--internal", "--subnet", "10.213.7.0/24", "wf-net2").ok();
+    bench.docker("network", "create", "--subnet", "10.213.7.0/24", "wf-net2").ok();
     bench.docker("network", "connect", "--alias", "second", "wf-net2", "wf-web").ok();
     assertThat(get("wf-net2", "http://second/")).isEqualTo("hello from the container");
     assertThat(
@@ -36,7 +36,7 @@ record WorkflowNetworksTest(Workbench bench) {
         .isEqualTo("wf-web");
     bench.docker("network", "disconnect", "wf-net2", "wf-web").ok();
     assertThat(bench.docker("network", "ls", "--format", "{{.Name}}").ok().lines())
-        .contains("wf-net", "wf-net2", "bridge");
+        .contains("wf-net", "wf-net2");
     assertThat(bench.docker("network", "ls", "-q", "--filter", "label=wf.n=1").ok().lines())
         .hasSize(1);
     assertThat(bench.docker("network", "rm", "wf-net").exits(1).errors())

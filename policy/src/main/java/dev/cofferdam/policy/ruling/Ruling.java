@@ -3,6 +3,7 @@ package dev.cofferdam.policy.ruling;
 import dev.cofferdam.engine.body.Body;
 import dev.cofferdam.engine.body.Shape;
 import dev.cofferdam.engine.catalogue.ApiVersion;
+import dev.cofferdam.engine.catalogue.Operation;
 import dev.cofferdam.policy.Call;
 import dev.cofferdam.policy.EngineTraits;
 import dev.cofferdam.policy.Fact;
@@ -12,6 +13,7 @@ import dev.cofferdam.policy.Principal;
 import dev.cofferdam.policy.Query;
 import dev.cofferdam.policy.Reference;
 import dev.cofferdam.policy.Rule;
+import dev.cofferdam.policy.Rules;
 import dev.cofferdam.policy.Settings;
 import dev.cofferdam.policy.Settings.Mode;
 import dev.cofferdam.policy.Settings.RuleSetting;
@@ -169,9 +171,14 @@ public final class Ruling {
     found(Finding.denied(rule.id(), message, hint));
   }
 
-  /** Finds that the call names what is not the caller's to see: 404, in Docker's words. */
+  /**
+   * Finds that the call names what is not the caller's to see: 404, in Docker's words. A create is
+   * refused with 400 instead, as by the engine: clients take its 404 for a missing image, and pull.
+   */
   public void hide(Rule rule, String message) {
-    found(new Finding(rule.id(), 404, message, ""));
+    boolean image = rule.equals(Rules.IMAGE_OWNER);
+    int status = call.operation() == Operation.CONTAINER_CREATE && !image ? 400 : 404;
+    found(new Finding(rule.id(), status, message, ""));
   }
 
   /** Finds that the call cannot be understood: 400. */

@@ -297,6 +297,16 @@ class ContainerCreateTest {
         .isEqualTo("web");
   }
 
+  /** The docker command takes a 404 of a create for a missing image, and would pull. */
+  @Test
+  void onlyAMissingImageIsNotFoundOnCreate() {
+    for (String mode : new String[] {"container:theirs", "container:none", "none-such"}) {
+      var finding = finding(scene.host("\"NetworkMode\":\"" + mode + "\""));
+      assertThat(finding.status()).isEqualTo(400);
+    }
+    assertThat(finding(image("secret")).status()).isEqualTo(404);
+  }
+
   @Test
   void imagesOfOthersAreHiddenAndDeniedOnesRefused() {
     assertThat(finding(image("secret")).status()).isEqualTo(404);
