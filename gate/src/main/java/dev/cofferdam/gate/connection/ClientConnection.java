@@ -72,6 +72,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   private @Nullable Turn turn;
   private @Nullable BodyDecoder body;
   private @Nullable RequestHead head;
+  private boolean continued;
   private boolean advancing;
   private boolean inputEnded;
 
@@ -255,6 +256,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     scanned = 0;
     head = read;
     body = new BodyDecoder(read.body());
+    continued = false;
     enter(Stage.BODY);
     Turn begun = new Turn(this, new Passage(access.principal().name(), peer), read);
     turn = begun;
@@ -335,7 +337,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /** Tells a client that waits for it to send the body. */
   void sendContinue() {
-    if (head != null && head.expectsContinue() && body != null && !body.done()) {
+    if (!continued && head != null && head.expectsContinue() && body != null && !body.done()) {
+      continued = true;
       channel.writeAndFlush(Buffers.ALLOCATOR.buffer(CONTINUE.length).writeBytes(CONTINUE));
     }
   }

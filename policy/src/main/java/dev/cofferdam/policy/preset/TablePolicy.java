@@ -141,7 +141,21 @@ final class TablePolicy implements Policy {
       Finding finding = Refusals.of(settings, call.operation());
       ruling.found(finding, setting);
     }
-    return ruling.verdict();
+    return worded(call.operation(), ruling.verdict());
+  }
+
+  /**
+   * A create that is answered with 404 makes Docker's CLI pull the image and hide the message. Only
+   * where it is the image that is missing is that what the caller needs.
+   */
+  private static Verdict worded(Operation operation, Verdict verdict) {
+    if (operation == Operation.CONTAINER_CREATE
+        && verdict instanceof Verdict.Deny(Finding finding)
+        && finding.status() == 404
+        && !finding.rule().startsWith("image.")) {
+      return new Verdict.Deny(new Finding(finding.rule(), 400, finding.message(), finding.hint()));
+    }
+    return verdict;
   }
 
   @Override
