@@ -33,7 +33,7 @@ public sealed interface Fact {
    *     image that belongs to the host
    * @param tags every reference that points at it
    * @param onBuild its {@code ONBUILD} triggers
-   * @param labels the names of its labels, which every container of it inherits
+   * @param labels the names of its labels that have a value, which every container of it inherits
    */
   record Image(
       String id,

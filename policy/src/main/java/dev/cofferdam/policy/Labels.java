@@ -8,5 +8,13 @@ public final class Labels {
   /** The principal that an object belongs to. */
   public static final String OWNER = PREFIX + "owner";
 
+  /**
+   * The principal that an image belongs to. Another label than {@link #OWNER}, because a container
+   * inherits the labels of its image: somebody else's container of this image must not become the
+   * principal's by that. For the same reason an image that the gate makes carries an empty {@link
+   * #OWNER}.
+   */
+  public static final String IMAGE_OWNER = PREFIX + "image-owner";
+
   private Labels() {}
 }

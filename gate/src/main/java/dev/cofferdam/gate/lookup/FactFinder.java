@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,11 +64,31 @@ final class FactFinder {
   }
 
   private static Fact container(EngineLookups ask, String name) throws IOException {
-    return ask.inspectContainer(name).<Fact>map(FactFinder::container).orElseGet(Fact.Missing::new);
+    Optional<ContainerInfo> found = ask.inspectContainer(name);
+    return found.isEmpty() ? new Fact.Missing() : container(ask, found.get());
   }
 
-  private static Fact.Container container(ContainerInfo info) {
-    return new Fact.Container(info.id(), info.name(), info.labels().get(Labels.OWNER));
+  private static Fact.Container container(EngineLookups ask, ContainerInfo info)
+      throws IOException {
+    return new Fact.Container(info.id(), info.name(), ownerOf(ask, info));
+  }
+
+  /**
+   * Whose container it is. A label that it may have inherited from its image says nothing: somebody
+   * else may have made a container of that image past the gate. The gate itself makes none of an
+   * image with that label.
+   */
+  private static @Nullable String ownerOf(EngineLookups ask, ContainerInfo info)
+      throws IOException {
+    String owner = info.labels().get(Labels.OWNER);
+    if (owner == null || owner.isEmpty()) {
+      return null;
+    }
+    boolean inherited =
+        ask.inspectImage(info.imageId())
+            .map(image -> !image.labels().getOrDefault(Labels.OWNER, "").isEmpty())
+            .orElse(false);
+    return inherited ? null : owner;
   }
 
   private static Fact network(EngineLookups ask, String name) throws IOException {
@@ -100,7 +121,7 @@ final class FactFinder {
       return new Fact.Missing();
     }
     ImageInfo info = found.get();
-    String owner = info.labels().get(Labels.OWNER);
+    String owner = info.labels().get(Labels.IMAGE_OWNER);
     if (owner == null) {
       owner = tagOwner(name);
     }
@@ -108,7 +129,14 @@ final class FactFinder {
       owner = idOwner(info);
     }
     return new Fact.Image(
-        info.id(), owner, info.repoTags(), info.onBuild(), info.labels().keySet());
+        info.id(), owner, info.repoTags(), info.onBuild(), labelsWithValue(info.labels()));
+  }
+
+  private static Set<String> labelsWithValue(Map<String, String> labels) {
+    return labels.entrySet().stream()
+        .filter(label -> !label.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** A tag that was removed past the gate belongs to whoever sets it next. */
@@ -143,9 +171,10 @@ final class FactFinder {
     if (exec.isEmpty()) {
       return new Fact.Missing();
     }
-    return ask.inspectContainer(exec.get().containerId())
-        .<Fact>map(info -> new Fact.Exec(exec.get().id(), container(info)))
-        .orElseGet(Fact.Missing::new);
+    Optional<ContainerInfo> container = ask.inspectContainer(exec.get().containerId());
+    return container.isEmpty()
+        ? new Fact.Missing()
+        : new Fact.Exec(exec.get().id(), container(ask, container.get()));
   }
 
   private static Fact usage(EngineLookups ask, Principal principal) throws IOException {

@@ -114,7 +114,7 @@ final class Sequels {
     }
     ownership.own(Kind.TAG, tag, principal.name());
     boolean ownsAllTags = image.get().repoTags().stream().allMatch(each -> owns(principal, each));
-    if (brings && ownsAllTags && !image.get().labels().containsKey(Labels.OWNER)) {
+    if (brings && ownsAllTags && !image.get().labels().containsKey(Labels.IMAGE_OWNER)) {
       ownership.own(Kind.IMAGE, image.get().id(), principal.name());
     }
   }

@@ -72,7 +72,7 @@ final class Events {
     return switch (event.path("Type").asString("")) {
       case "container" -> sight.sees(Kind.CONTAINER, Sight.label(attributes));
       case "image" -> {
-        String owner = Sight.label(attributes);
+        String owner = Sight.imageLabel(attributes);
         yield owner != null
             ? sight.sees(Kind.IMAGE, owner)
             : remember("image " + id, action.equals("delete"), () -> sight.seesImageName(id));

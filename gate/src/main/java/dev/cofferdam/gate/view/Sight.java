@@ -44,7 +44,7 @@ final class Sight {
   }
 
   private @Nullable String imageOwner(JsonNode image) {
-    String label = label(image.path("Labels"));
+    String label = imageLabel(image.path("Labels"));
     if (label != null) {
       return label;
     }
@@ -135,8 +135,13 @@ final class Sight {
     return engine
         .lookups()
         .inspectImage(name)
-        .map(image -> sees(Kind.IMAGE, image.labels().get(Labels.OWNER)))
+        .map(image -> sees(Kind.IMAGE, image.labels().get(Labels.IMAGE_OWNER)))
         .orElse(false);
+  }
+
+  static @Nullable String imageLabel(JsonNode labels) {
+    String owner = labels.path(Labels.IMAGE_OWNER).asString("");
+    return owner.isEmpty() ? null : owner;
   }
 
   static @Nullable String label(JsonNode labels) {

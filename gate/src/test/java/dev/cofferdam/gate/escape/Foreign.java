@@ -162,7 +162,8 @@ final class Foreign {
     List<String> changes =
         !what.equals("bob")
             ? List.of("LABEL esc.victim=" + nonce, "CMD true", "ENV ESC_IMAGE=" + what)
-            : List.of("LABEL dev.cofferdam.owner=bob esc.victim=x", "ENV ESC_SECRET=" + secret);
+            : List.of(
+                "LABEL dev.cofferdam.image-owner=bob esc.victim=x", "ENV ESC_SECRET=" + secret);
     StringBuilder path = new StringBuilder("/v1.41/images/create?fromSrc=-&repo=" + named(what));
     for (String change : changes) {
       path.append("&changes=").append(URLEncoder.encode(change, StandardCharsets.UTF_8));

@@ -202,7 +202,7 @@ class OrdinaryUseTest {
             201,
             "Id"),
         new Use("tag", RawRequest.post("/v1.41/images/${name}:1/tag?repo=${name}&tag=2"), 201, ""),
-        get("image inspect", "/v1.41/images/${name}:2/json", "dev.cofferdam.owner"),
+        get("image inspect", "/v1.41/images/${name}:2/json", "dev.cofferdam.image-owner"),
         get("history", "/v1.41/images/${name}:1/history", "Created"),
         get("save", "/v1.41/images/get?names=${name}%3A1", "manifest.json"),
         new Use(

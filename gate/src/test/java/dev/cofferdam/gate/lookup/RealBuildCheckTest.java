@@ -55,7 +55,7 @@ class RealBuildCheckTest {
   void stop() throws IOException {
     engine.delete("/images/" + BUILT + "?force=1");
     engine.delete("/images/" + TRIGGERED + "?force=1");
-    String left = "{\"dangling\":[\"true\"],\"label\":[\"dev.cofferdam.owner=chk-alice\"]}";
+    String left = "{\"dangling\":[\"true\"],\"label\":[\"dev.cofferdam.image-owner=chk-alice\"]}";
     engine.post("/images/prune", Map.of("filters", left));
     alice.close();
     engine.close();

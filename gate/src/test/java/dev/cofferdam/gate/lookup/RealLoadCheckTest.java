@@ -123,7 +123,7 @@ class RealLoadCheckTest {
 
   @Test
   void anotherOwnersLabelIsRefused() throws IOException {
-    String spoof = "{\"Labels\":{\"dev.cofferdam.owner\":\"bob\"}}";
+    String spoof = "{\"Labels\":{\"dev.cofferdam.image-owner\":\"bob\"}}";
     Caller.Answer answer = load("alice", image("x", "chk-own:2", spoof).tar());
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.text()).contains("labels.reserved");

@@ -248,7 +248,8 @@ final class Workbench implements AutoCloseable {
       remove(List.of("rm", "-f", "-v"), "ps", "-aq", "--filter", mine);
       remove(List.of("network", "rm"), "network", "ls", "-q", "--filter", mine);
       remove(List.of("volume", "rm", "-f"), "volume", "ls", "-q", "--filter", mine);
-      remove(List.of("rmi", "-f"), "images", "-q", "--filter", mine);
+      String built = "label=dev.cofferdam.image-owner=" + principal;
+      remove(List.of("rmi", "-f"), "images", "-q", "--filter", built);
     }
     remove(List.of("rm", "-f", "-v"), "ps", "-aq", "--filter", "name=^/?wf-");
     remove(List.of("network", "rm"), "network", "ls", "-q", "--filter", "name=^wf-");

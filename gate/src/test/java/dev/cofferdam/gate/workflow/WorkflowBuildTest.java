@@ -63,7 +63,7 @@ record WorkflowBuildTest(Workbench bench) {
         .containsExactly("built by me", ".dockerignore", "keep.log");
     assertThat(inspect("wf-built:1", "{{.Config.User}} {{index .Config.Labels \"wf.own\"}}"))
         .isEqualTo("1000 1");
-    assertThat(inspect("wf-built:1", "{{index .Config.Labels \"dev.cofferdam.owner\"}}"))
+    assertThat(inspect("wf-built:1", "{{index .Config.Labels \"dev.cofferdam.image-owner\"}}"))
         .isEqualTo(Workbench.ALICE);
 
     bench.docker("build", "-q", "--target", "tools", "-t", "wf-built:tools", "b").ok();

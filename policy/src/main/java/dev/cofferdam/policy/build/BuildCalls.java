@@ -119,7 +119,7 @@ public final class BuildCalls {
   private static void labels(Ruling ruling) {
     Map<String, String> labels = read(ruling, QueryValues.LABELS, "labels");
     ruling.query(
-        "labels", QueryValues.write(QueryValues.LABELS, OwnerLabels.added(ruling, labels)));
+        "labels", QueryValues.write(QueryValues.LABELS, OwnerLabels.addedToImage(ruling, labels)));
   }
 
   /** Images of others would show through the cache; missing ones the engine ignores. */

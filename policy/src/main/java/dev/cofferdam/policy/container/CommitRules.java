@@ -15,7 +15,8 @@ final class CommitRules {
           Config.SHAPE,
           BodyRule.group(
               (ruling, body) ->
-                  body.with(Config.LABELS, OwnerLabels.added(ruling, body.get(Config.LABELS))),
+                  body.with(
+                      Config.LABELS, OwnerLabels.addedToImage(ruling, body.get(Config.LABELS))),
               Config.LABELS),
           ConfinementRules.none(
               Config.ON_BUILD, Rules.CONTAINER_ON_BUILD, "triggers for later builds"),

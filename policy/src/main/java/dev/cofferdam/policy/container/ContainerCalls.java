@@ -15,7 +15,10 @@ import dev.cofferdam.policy.ruling.Decider;
 import dev.cofferdam.policy.ruling.Decision;
 import dev.cofferdam.policy.ruling.Names;
 import dev.cofferdam.policy.ruling.Owned;
+import dev.cofferdam.policy.ruling.OwnerLabels;
 import dev.cofferdam.policy.ruling.Ruling;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The operations on containers. */
@@ -127,8 +130,8 @@ public final class ContainerCalls {
   }
 
   /**
-   * A commit inherits the container's labels, the owner's among them; only a body with labels of
-   * its own could set others.
+   * A commit inherits the container's labels, the owner's among them, which no image may carry: the
+   * last change sets the image's owner in its place.
    */
   private static void commit(Ruling ruling) {
     String container = ruling.query().first("container", "");
@@ -139,5 +142,10 @@ public final class ContainerCalls {
     ruling.sequel(Sequel.OWN_IMAGES);
     ImageCalls.checkChanges(ruling);
     CommitRules.apply(ruling);
+    String label = OwnerLabels.instruction(ruling);
+    List<String> changes = new ArrayList<>(ruling.query().all("changes"));
+    changes.remove(label);
+    changes.add(label);
+    ruling.query(ruling.query().with("changes", changes));
   }
 }

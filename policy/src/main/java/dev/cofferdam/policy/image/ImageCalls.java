@@ -47,7 +47,7 @@ public final class ImageCalls {
     table.put(Operation.IMAGE_SEARCH, Decision.alone(ImageCalls::search));
     table.put(
         Operation.IMAGE_PRUNE,
-        Decision.alone(FilterRules.own("label", "label!", "dangling", "until")));
+        Decision.alone(FilterRules.ownImages("label", "label!", "dangling", "until")));
     table.put(Operation.DISTRIBUTION_INSPECT, Decision.alone(this::distribution));
   }
 

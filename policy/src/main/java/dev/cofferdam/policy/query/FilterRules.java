@@ -23,6 +23,12 @@ public final class FilterRules {
     return ruling -> rebuild(ruling, known, Labels.OWNER + "=" + ruling.principal().name());
   }
 
+  /** Lets through images that have the owner's label, among what the caller asked for. */
+  public static Decider ownImages(String... keys) {
+    Set<String> known = Set.of(keys);
+    return ruling -> rebuild(ruling, known, Labels.IMAGE_OWNER + "=" + ruling.principal().name());
+  }
+
   /** Lets the caller's own filters through, rebuilt. */
   public static Decider known(String... keys) {
     Set<String> known = Set.of(keys);

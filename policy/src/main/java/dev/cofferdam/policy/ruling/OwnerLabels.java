@@ -25,6 +25,30 @@ public final class OwnerLabels {
     return result;
   }
 
+  /** The labels of a new image: its owner's, and none that a container of it would be owned by. */
+  public static Map<String, String> addedToImage(
+      Ruling ruling, @Nullable Map<String, String> labels) {
+    Map<String, String> result = checked(ruling, labels);
+    String owner = ruling.principal().name();
+    if (labels == null || !owner.equals(labels.get(Labels.IMAGE_OWNER))) {
+      ruling.changed("label " + Labels.IMAGE_OWNER + " added");
+    }
+    result.put(Labels.OWNER, "");
+    result.put(Labels.IMAGE_OWNER, owner);
+    return result;
+  }
+
+  /** The same labels as an instruction of a Dockerfile, for images that are made without a body. */
+  public static String instruction(Ruling ruling) {
+    return "LABEL "
+        + Labels.OWNER
+        + "=\"\" "
+        + Labels.IMAGE_OWNER
+        + "=\""
+        + ruling.principal().name()
+        + "\"";
+  }
+
   /** The caller's labels, reserved ones reported. */
   static Map<String, String> checked(Ruling ruling, @Nullable Map<String, String> labels) {
     Map<String, String> result = new LinkedHashMap<>();
@@ -33,7 +57,12 @@ public final class OwnerLabels {
     }
     labels.forEach((key, value) -> {
       boolean own = key.startsWith(Labels.PREFIX);
-      boolean same = key.equals(Labels.OWNER) && ruling.owns(value);
+      boolean same =
+          switch (key) {
+            case Labels.OWNER -> value.isEmpty() || ruling.owns(value);
+            case Labels.IMAGE_OWNER -> ruling.owns(value);
+            default -> false;
+          };
       if (!same && (own || isReserved(ruling, key))) {
         ruling.refuse(
             Rules.LABELS_RESERVED,
@@ -49,21 +78,25 @@ public final class OwnerLabels {
 
   /** Reports a label that a Dockerfile instruction or the like would set. */
   public static void check(Ruling ruling, String key) {
-    check(ruling, key, "");
-  }
-
-  /** Reports a label that an image brings along, unless it names the caller as owner. */
-  public static void check(Ruling ruling, String key, String value) {
-    checked(ruling, Map.of(key, value));
+    check(ruling, key, "?"); // whatever the value
   }
 
   /**
-   * Reports reserved labels that a container inherits from its image: a Dockerfile can set any. The
-   * owner's is not among them, since the container's own value beats it.
+   * Reports a label that an image brings along, unless it names the caller as the image's owner.
+   */
+  public static void check(Ruling ruling, String key, String value) {
+    boolean makesContainersOwned = key.equals(Labels.OWNER) && !value.isEmpty();
+    checked(ruling, Map.of(makesContainersOwned ? Labels.PREFIX + "container-owner" : key, value));
+  }
+
+  /**
+   * Reports reserved labels that a container inherits from its image: a Dockerfile can set any. An
+   * image whose containers would be owned by somebody is among them.
    */
   public static void inherited(Ruling ruling, Set<String> keys) {
     for (String key : keys) {
-      if (!key.equals(Labels.OWNER) && (key.startsWith(Labels.PREFIX) || isReserved(ruling, key))) {
+      if (!key.equals(Labels.IMAGE_OWNER)
+          && (key.startsWith(Labels.PREFIX) || isReserved(ruling, key))) {
         ruling.refuse(
             Rules.LABELS_RESERVED,
             "the image carries the reserved label " + key,

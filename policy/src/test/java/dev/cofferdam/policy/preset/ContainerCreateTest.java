@@ -326,6 +326,22 @@ class ContainerCreateTest {
     assertThat(finding(image("222222222222")).rule()).isEqualTo("image.not-allowed");
   }
 
+  @Test
+  void anImageWhoseContainersWouldBeOwnedIsRefused() {
+    scene.fact(
+        new Reference.Image("app"),
+        new Fact.Image(
+            Scene.MY_IMAGE,
+            "ann",
+            List.of("app:latest"),
+            List.of(),
+            Set.of("dev.cofferdam.owner")));
+    assertThat(image("app"))
+        .isInstanceOfSatisfying(
+            Verdict.Deny.class,
+            deny -> assertThat(deny.finding().rule()).isEqualTo("labels.reserved"));
+  }
+
   private Verdict image(String name) {
     return scene.decide(Operation.CONTAINER_CREATE, null, "", "{\"Image\":\"" + name + "\"}");
   }
@@ -339,7 +355,7 @@ class ContainerCreateTest {
             "ann",
             List.of("app:latest"),
             List.of(),
-            Set.of("dev.cofferdam.owner", "maintainer")));
+            Set.of("dev.cofferdam.image-owner", "maintainer")));
     assertThat(json(image("app"))).contains("\"Image\":\"app\"");
     scene.fact(
         new Reference.Image("app"),

@@ -241,7 +241,9 @@ class ImagesAndBuildsTest {
     Query query = forward.call().query();
     assertThat(query.all("t"))
         .containsExactly("docker.io/library/web:latest", "docker.io/library/app:1");
-    assertThat(query.first("labels")).isEqualTo("{\"a\":\"b\",\"dev.cofferdam.owner\":\"ann\"}");
+    assertThat(query.first("labels"))
+        .isEqualTo(
+            "{\"a\":\"b\",\"dev.cofferdam.owner\":\"\",\"dev.cofferdam.image-owner\":\"ann\"}");
     assertThat(query.first("networkmode")).isEqualTo(Scene.MY_NET);
     assertThat(query.first("rm")).isEqualTo("1");
     assertThat(query.first("forcerm")).isEqualTo("1");

@@ -27,6 +27,12 @@ class QueriesTest {
 
   private final Scene scene = new Scene();
 
+  @Test
+  void imagesArePrunedByTheirOwnLabel() {
+    assertThat(sent(Operation.IMAGE_PRUNE, null))
+        .isEqualTo("{\"label\":{\"dev.cofferdam.image-owner=ann\":true}}");
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Operation.class,
@@ -35,8 +41,7 @@ class QueriesTest {
         "CONTAINER_PRUNE",
         "NETWORK_LIST",
         "NETWORK_PRUNE",
-        "VOLUME_PRUNE",
-        "IMAGE_PRUNE"
+        "VOLUME_PRUNE"
       })
   void listsAndPrunesGetTheOwnersLabel(Operation operation) {
     assertThat(sent(operation, null)).isEqualTo("{\"label\":{\"" + OWNER + "\":true}}");
