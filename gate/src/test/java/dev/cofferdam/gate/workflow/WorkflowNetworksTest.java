@@ -24,7 +24,7 @@ record WorkflowNetworksTest(Workbench bench) {
     web("wf-web", "--network", "wf-net", "--network-alias", "shop");
     assertThat(get("wf-net", "http://wf-web/")).isEqualTo("hello from the container");
     assertThat(get("wf-net", "http://shop/")).isEqualTo("hello from the container");
-    bench.docker("network", "create", "--subnet", "10.213.7.0/24", "wf-net2").ok();
+    bench.docker("network", "create", "wf-net2").ok();
     bench.docker("network", "connect", "--alias", "second", "wf-net2", "wf-web").ok();
     assertThat(get("wf-net2", "http://second/")).isEqualTo("hello from the container");
     assertThat(
@@ -45,6 +45,32 @@ record WorkflowNetworksTest(Workbench bench) {
     bench.docker("network", "rm", "wf-net", "wf-net2").ok();
     assertThat(bench.docker("network", "inspect", "wf-net").exits(1).errors())
         .contains("not found");
+  }
+
+  @Test
+  void aNetworkHasTheSubnetAndTheSeclusionAskedFor() throws Exception {
+    bench.docker("network", "create", "--internal", "--subnet", "10.213.7.0/24", "wf-sub").ok();
+    String asked = "{{.Internal}} {{(index .IPAM.Config 0).Subnet}}";
+    assertThat(bench.docker("network", "inspect", "-f", asked, "wf-sub").ok().text())
+        .isEqualTo("true 10.213.7.0/24");
+    assertThat(
+            bench
+                .docker(
+                    "run",
+                    "--rm",
+                    "--network",
+                    "wf-sub",
+                    "--ip",
+                    "10.213.7.9",
+                    BASE,
+                    "grep",
+                    "-c",
+                    "10.213.7.9",
+                    "/etc/hosts")
+                .ok()
+                .text())
+        .isEqualTo("1");
+    bench.docker("network", "rm", "wf-sub").ok();
   }
 
   @Test
