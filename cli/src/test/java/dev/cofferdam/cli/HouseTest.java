@@ -44,6 +44,11 @@ class HouseTest {
   }
 
   @Test
+  void theSessionModuleKnowsTheGateAndWhatItStandsOn() {
+    dependsOnlyOn("session", "gate", "policy", "journal", "engine");
+  }
+
+  @Test
   void decisionsDoNoInputOrOutput() {
     check(
         noClasses()
@@ -115,7 +120,7 @@ class HouseTest {
 
   @Test
   void noPackagesOfAModuleDependOnEachOtherInACircle() {
-    for (String module : List.of("engine", "policy", "journal", "gate", "cli")) {
+    for (String module : List.of("engine", "policy", "journal", "gate", "session", "cli")) {
       check(slices().matching("dev.cofferdam.(" + module + "..)").should().beFreeOfCycles());
     }
   }

@@ -1,0 +1,22 @@
+package dev.cofferdam.session;
+
+/**
+ * Labels of what Cofferdam itself creates for sessions. They share the prefix that the gate
+ * reserves, so no principal can set them; Docker is the registry of sessions, and these labels are
+ * its rows.
+ */
+public final class SessionLabels {
+  /** {@code workspace} or {@code sandbox}. */
+  public static final String KIND = "dev.cofferdam.session.kind";
+
+  /** The session's name, see {@link SessionName}. */
+  public static final String NAME = "dev.cofferdam.session.name";
+
+  /** The project's folder on the host. */
+  public static final String PROJECT = "dev.cofferdam.session.project";
+
+  /** The agent that runs in it: {@code claude}, {@code codex}, {@code gemini} or {@code shell}. */
+  public static final String AGENT = "dev.cofferdam.session.agent";
+
+  private SessionLabels() {}
+}
