@@ -49,6 +49,11 @@ class HouseTest {
   }
 
   @Test
+  void theWatchModuleKnowsTheEngineModuleAlone() {
+    dependsOnlyOn("watch", "engine");
+  }
+
+  @Test
   void decisionsDoNoInputOrOutput() {
     check(
         noClasses()
@@ -120,7 +125,7 @@ class HouseTest {
 
   @Test
   void noPackagesOfAModuleDependOnEachOtherInACircle() {
-    for (String module : List.of("engine", "policy", "journal", "gate", "session", "cli")) {
+    for (String module : List.of("engine", "policy", "journal", "gate", "session", "watch", "cli")) {
       check(slices().matching("dev.cofferdam.(" + module + "..)").should().beFreeOfCycles());
     }
   }
