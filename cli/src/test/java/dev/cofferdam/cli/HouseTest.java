@@ -125,7 +125,8 @@ class HouseTest {
 
   @Test
   void noPackagesOfAModuleDependOnEachOtherInACircle() {
-    for (String module : List.of("engine", "policy", "journal", "gate", "session", "watch", "cli")) {
+    for (String module :
+        List.of("engine", "policy", "journal", "gate", "session", "watch", "cli")) {
       check(slices().matching("dev.cofferdam.(" + module + "..)").should().beFreeOfCycles());
     }
   }
