@@ -7,8 +7,7 @@ import java.util.List;
  * What a workspace session is made of. Paths are absolute.
  *
  * @param name the session's name, also the principal of its gate
- * @param engine the engine's address, as {@link dev.cofferdam.engine.client.EngineAddress#toString}
- *     writes it
+ * @param engine the engine's address, such as {@code unix:///var/run/docker.sock}
  * @param project the project's folder on the host, without symbolic links
  * @param agent {@code claude}, {@code codex}, {@code gemini} or {@code shell}
  * @param user who the agent is on the host and in the container
