@@ -1,6 +1,7 @@
 package dev.cofferdam.cli.session;
 
 import dev.cofferdam.session.terminal.LocalStreams;
+import dev.cofferdam.session.terminal.SharedInput;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -9,7 +10,7 @@ import java.io.OutputStream;
 
 /** This process's standard streams where they are no terminal. */
 final class OwnPipes implements LocalStreams {
-  private final InputStream in = new FileInputStream(FileDescriptor.in);
+  private final InputStream in = new SharedInput(new FileInputStream(FileDescriptor.in));
   private final OutputStream out = new FileOutputStream(FileDescriptor.out);
   private final OutputStream err = new FileOutputStream(FileDescriptor.err);
 

@@ -1,6 +1,7 @@
 package dev.cofferdam.cli.session;
 
 import dev.cofferdam.session.terminal.LocalStreams;
+import dev.cofferdam.session.terminal.SharedInput;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -23,7 +24,7 @@ import org.jline.terminal.spi.SystemStream;
 final class OwnTerminal implements LocalStreams {
   private final FfmTerminalProvider provider = new FfmTerminalProvider();
   private final Terminal terminal;
-  private final InputStream in = new FileInputStream(FileDescriptor.in);
+  private final InputStream in = new SharedInput(new FileInputStream(FileDescriptor.in));
   private final OutputStream out = new FileOutputStream(FileDescriptor.out);
 
   private OwnTerminal() throws IOException {

@@ -1,7 +1,9 @@
 package dev.cofferdam.session.git;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,12 +17,12 @@ public final class GitEnvironment {
   /** For a project, which need not be a repository. */
   public static Map<String, String> of(Path project) throws InterruptedException {
     Map<String, String> variables = new TreeMap<>();
-    Git.ask(project, "config", "--get", "user.name")
+    setting(project, "user.name")
         .ifPresent(name -> {
           variables.put("GIT_AUTHOR_NAME", name);
           variables.put("GIT_COMMITTER_NAME", name);
         });
-    Git.ask(project, "config", "--get", "user.email")
+    setting(project, "user.email")
         .ifPresent(email -> {
           variables.put("GIT_AUTHOR_EMAIL", email);
           variables.put("GIT_COMMITTER_EMAIL", email);
@@ -29,5 +31,13 @@ public final class GitEnvironment {
     variables.put("GIT_CONFIG_KEY_0", "safe.directory");
     variables.put("GIT_CONFIG_VALUE_0", "*");
     return variables;
+  }
+
+  private static Optional<String> setting(Path project, String name) throws InterruptedException {
+    try {
+      return Git.setting(project, name);
+    } catch (IOException _) {
+      return Optional.empty(); // no git on this machine
+    }
   }
 }

@@ -41,13 +41,12 @@ public final class Joining {
   }
 
   /**
-   * Moves bytes until the end. Reading from the local side goes on in a daemon thread, because
-   * nothing can interrupt a read from a terminal.
+   * Moves bytes until the end.
    *
    * @throws IOException when the local output cannot be written
    */
   public Outcome run() throws IOException {
-    Thread.ofPlatform().daemon().name("session-input").start(this::forwardInput);
+    Thread input = Thread.ofPlatform().daemon().name("session-input").start(this::forwardInput);
     try {
       if (terminal) {
         copy(stream.input(), local.output());
@@ -56,6 +55,7 @@ public final class Joining {
       }
     } finally {
       stream.close();
+      input.interrupt();
     }
     return detached ? Outcome.DETACHED : Outcome.CLOSED;
   }

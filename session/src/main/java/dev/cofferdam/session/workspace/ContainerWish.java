@@ -30,12 +30,10 @@ public record ContainerWish(
 
   /** How a container's orphans are reaped. */
   public enum Init {
-    /** The engine puts an init before the command. */
-    ENGINE,
-    /** The image's own. */
+    /** By the image's own init. */
     IMAGE,
-    /** Neither has one. */
-    NONE
+    /** The engine puts its own before the command; some engines have none and fail at the start. */
+    ENGINE
   }
 
   public ContainerWish {
