@@ -113,10 +113,10 @@ public final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (EngineClient client = new EngineClient(engine.address())) {
       LocalStreams local = detach ? new OwnPipes() : OwnTerminal.ofThisProcess();
-      Path folder = Path.of(words.isEmpty() || isCommand() ? "." : words.getFirst());
-      List<String> command = isCommand() ? words : words.subList(Math.min(1, words.size()), words.size());
+      Words given = Words.of(words, spec.commandLine().getParseResult().originalArgs());
+      Path folder = Path.of(given.first().isEmpty() ? "." : given.first());
       return new WorkspaceRun(this, client, local, spec.commandLine().getOut(), err)
-          .run(folder, command);
+          .run(folder, given.rest());
     } catch (WorkspaceException e) {
       err.println("coffer: " + e.getMessage());
       err.flush();
@@ -127,12 +127,5 @@ public final class RunCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw CommandFailure.failed(String.valueOf(e.getMessage()));
     }
-  }
-
-  /** Whether all words are a command: the first of them came after {@code --}. */
-  private boolean isCommand() {
-    List<String> given = spec.commandLine().getParseResult().originalArgs();
-    int end = given.indexOf("--");
-    return end >= 0 && given.size() - end - 1 == words.size();
   }
 }

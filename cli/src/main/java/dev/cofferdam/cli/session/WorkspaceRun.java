@@ -1,7 +1,6 @@
 package dev.cofferdam.cli.session;
 
 import dev.cofferdam.cli.shared.CommandFailure;
-import dev.cofferdam.cli.shared.PolicyOption;
 import dev.cofferdam.engine.client.ContainerInfo;
 import dev.cofferdam.engine.client.EngineClient;
 import dev.cofferdam.policy.settings.PolicyFileException;

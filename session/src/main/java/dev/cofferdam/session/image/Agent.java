@@ -10,6 +10,7 @@ public enum Agent {
   GEMINI("gemini"),
   SHELL("bash", "-l");
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> command;
 
   Agent(String... command) {

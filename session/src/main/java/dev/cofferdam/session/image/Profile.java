@@ -12,6 +12,7 @@ public enum Profile {
   NODE("package.json"),
   PYTHON("pyproject.toml", "Pipfile", "requirements.txt");
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> signs;
 
   Profile(String... signs) {

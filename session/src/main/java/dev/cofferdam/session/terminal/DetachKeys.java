@@ -1,5 +1,6 @@
 package dev.cofferdam.session.terminal;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Locale;
 
 /**
@@ -44,34 +45,49 @@ public record DetachKeys(String text, String sequence) {
         "'" + key + "' is no key; write keys as ctrl-p,ctrl-q or single letters");
   }
 
-  /** Watches what is typed for the keys. For one thread. */
-  public Watch watch() {
-    return new Watch(sequence);
+  /**
+   * Takes the keys out of what is typed. It is done here because engines see them only when each
+   * key comes alone. For one thread.
+   */
+  public Filter filter() {
+    return new Filter(sequence);
   }
 
   /** Sees each byte once. */
-  public static final class Watch {
+  public static final class Filter {
     private final String sequence;
     private int matched;
 
-    private Watch(String sequence) {
+    private Filter(String sequence) {
       this.sequence = sequence;
     }
 
-    /** Whether the keys are complete with one of these bytes. */
-    public boolean sees(byte[] bytes, int length) {
-      for (int i = 0; i < length; i++) {
+    /**
+     * What of these bytes is for the process. A beginning of the keys is held back until it is
+     * clear what it was; after the keys nothing passes.
+     */
+    public byte[] pass(byte[] bytes, int length) {
+      ByteArrayOutputStream passed = new ByteArrayOutputStream(length + sequence.length());
+      for (int i = 0; i < length && !complete(); i++) {
         char c = (char) (bytes[i] & 0xff);
-        if (c != sequence.charAt(matched)) {
-          matched = c == sequence.charAt(0) ? 1 : 0;
-        } else {
+        if (c == sequence.charAt(matched)) {
           matched++;
+          continue;
         }
-        if (matched == sequence.length()) {
-          return true;
+        for (int held = 0; held < matched; held++) {
+          passed.write(sequence.charAt(held));
+        }
+        matched = c == sequence.charAt(0) ? 1 : 0;
+        if (matched == 0) {
+          passed.write(c);
         }
       }
-      return false;
+      return passed.toByteArray();
+    }
+
+    /** Whether the keys were typed. */
+    public boolean complete() {
+      return matched == sequence.length();
     }
   }
 }

@@ -62,15 +62,23 @@ public final class Joining {
 
   private void forwardInput() {
     byte[] buffer = new byte[BUFFER];
-    DetachKeys.Watch watch = keys.watch();
+    DetachKeys.Filter filter = keys.filter();
     try {
       InputStream in = local.input();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        // The engine looks for the keys, too, and keeps them from the process; this is to know it.
-        if (terminal && watch.sees(buffer, n)) {
-          detached = true;
+        if (!terminal) {
+          stream.output().write(buffer, 0, n);
+          continue;
         }
-        stream.output().write(buffer, 0, n);
+        byte[] passed = filter.pass(buffer, n);
+        if (passed.length > 0) {
+          stream.output().write(passed);
+        }
+        if (filter.complete()) {
+          detached = true;
+          stream.close();
+          return;
+        }
       }
       stream.closeWrite();
     } catch (IOException _) {
@@ -104,7 +112,7 @@ public final class Joining {
       try {
         in.readFully(head);
         int length =
-            (head[4] & 0xff) << 24 | (head[5] & 0xff) << 16 | (head[6] & 0xff) << 8 | head[7] & 0xff;
+            (head[4] & 0xff) << 24 | (head[5] & 0xff) << 16 | (head[6] & 0xff) << 8 | (head[7] & 0xff);
         if (length < 0 || length > MAX_FRAME) {
           throw new EOFException("what the engine sends are no frames");
         }

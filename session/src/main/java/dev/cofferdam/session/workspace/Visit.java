@@ -86,7 +86,7 @@ public final class Visit {
           "the connection to the engine was lost, and the session runs on; run the same command"
               + " again to come back");
     } catch (ExecutionException e) {
-      throw new IOException(String.valueOf(e.getCause().getMessage()), e);
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
     }
   }
 
