@@ -82,8 +82,7 @@ class JournalContentsTest {
   void whatIsOnlyAuditedIsOnRecordAsWhatWouldHaveBeenRefused() throws Exception {
     try (ScriptedEngine engine = ScriptedEngine.start();
         TestGate gate =
-            TestGate.start(
-                engine.address(), Map.of("agent", "preset: observe\nmode: audit"));
+            TestGate.start(engine.address(), Map.of("agent", "preset: observe\nmode: audit"));
         Wire client = gate.connect()) {
       client.write("GET /v1.41/containers/json HTTP/1.1\r\nHost: d\r\n\r\n");
       engine.expect("/containers/json").json(200, "[]");
@@ -137,7 +136,9 @@ class JournalContentsTest {
     }
   }
 
-  /** What cannot be understood is not audited but refused: nobody knows what would be let through. */
+  /**
+   * What cannot be understood is not audited but refused: nobody knows what would be let through.
+   */
   @Test
   void auditingLetsNothingThroughThatIsNotUnderstood() throws Exception {
     try (ScriptedEngine engine = ScriptedEngine.start();
