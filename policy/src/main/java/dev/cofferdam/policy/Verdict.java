@@ -79,6 +79,13 @@ public sealed interface Verdict {
     RELAY,
     /** An inspected container or image with the values of environment variables masked. */
     MASK_ENVIRONMENT,
+    /**
+     * An inspected container with its binds as its principal wrote them, and with the values of
+     * environment variables masked where {@link Settings#maskEnvironment} says so.
+     */
+    OWN_CONTAINER,
+    /** A list of containers with their binds as their principal wrote them. */
+    OWN_CONTAINERS,
     /** A list of images without those that {@link Policy#sees} hides. */
     FILTER_IMAGES,
     /** A list of volumes without those that {@link Policy#sees} hides. */

@@ -14,9 +14,7 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * Folders as file descriptors, by Linux's own calls: Java's files are paths, and a path can lead
@@ -168,19 +166,21 @@ final class OpenFolders {
    */
   static void giveToOwnerOf(int model, int folder) {
     try (Arena arena = Arena.ofConfined()) {
-      Map<String, Object> owner =
-          Files.readAttributes(
-              Path.of("/proc/self/fd/" + model), "unix:uid,gid", new LinkOption[0]);
+      Path parent = Path.of("/proc/self/fd/" + model);
+      Object user = Files.getAttribute(parent, "unix:uid");
+      Object group = Files.getAttribute(parent, "unix:gid");
       MemorySegment state = arena.allocate(STATE);
-      int _ =
-          (int)
-              FCHOWNAT.invokeExact(
-                  state,
-                  folder,
-                  arena.allocateFrom(""),
-                  (int) owner.get("uid"),
-                  (int) owner.get("gid"),
-                  AT_EMPTY_PATH);
+      if (user instanceof Integer uid && group instanceof Integer gid) {
+        int _ =
+            (int)
+                FCHOWNAT.invokeExact(
+                    state,
+                    folder,
+                    arena.allocateFrom(""),
+                    uid.intValue(),
+                    gid.intValue(),
+                    AT_EMPTY_PATH);
+      }
     } catch (IOException _) {
       // Gone already: nothing to give.
     } catch (Throwable e) {
