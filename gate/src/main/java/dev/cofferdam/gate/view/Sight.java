@@ -116,49 +116,52 @@ final class Sight {
   }
 
   boolean seesContainerId(String id) throws IOException {
+    return containerSeen(id).orElse(false);
+  }
+
+  /** Whether this container is seen; empty when there is none. */
+  Optional<Boolean> containerSeen(String id) throws IOException {
     return engine
         .lookups()
         .inspectContainer(id)
-        .map(container -> sees(Kind.CONTAINER, container.labels().get(Labels.OWNER)))
-        .orElse(false);
+        .map(container -> sees(Kind.CONTAINER, container.labels().get(Labels.OWNER)));
   }
 
-  /** Whether a network that exists now is seen; a network that is gone is not. */
-  boolean seesNetworkId(String id) throws IOException {
+  /** Whether this network is seen; empty when there is none. */
+  Optional<Boolean> networkSeen(String id) throws IOException {
     return engine
         .lookups()
         .inspectNetwork(id)
         .map(network ->
             policy.settings().sharedNetworks().contains(network.name())
-                || sees(Kind.NETWORK, network.labels().get(Labels.OWNER)))
-        .orElse(false);
+                || sees(Kind.NETWORK, network.labels().get(Labels.OWNER)));
   }
 
-  boolean seesVolumeName(String name) throws IOException {
+  /** Whether this volume is seen; empty when there is none that anybody knows of. */
+  Optional<Boolean> volumeSeen(String name) throws IOException {
     Optional<String> recorded = ownership.owner(Ownership.Kind.VOLUME, name);
     if (recorded.isPresent()) {
-      return sees(Kind.VOLUME, recorded.get());
+      return Optional.of(sees(Kind.VOLUME, recorded.get()));
     }
     return engine
         .lookups()
         .inspectVolume(name)
-        .map(volume -> sees(Kind.VOLUME, volume.labels().get(Labels.OWNER)))
-        .orElse(false);
+        .map(volume -> sees(Kind.VOLUME, volume.labels().get(Labels.OWNER)));
   }
 
-  boolean seesImageName(String name) throws IOException {
+  /** Whether the image of this reference or id is seen; empty when there is none. */
+  Optional<Boolean> imageSeen(String name) throws IOException {
     Optional<String> recorded = ownership.owner(Ownership.Kind.IMAGE, name);
     if (recorded.isEmpty()) {
       recorded = tagOwner(name);
     }
     if (recorded.isPresent()) {
-      return sees(Kind.IMAGE, recorded.get());
+      return Optional.of(sees(Kind.IMAGE, recorded.get()));
     }
     return engine
         .lookups()
         .inspectImage(name)
-        .map(image -> sees(Kind.IMAGE, image.labels().get(Labels.IMAGE_OWNER)))
-        .orElse(false);
+        .map(image -> sees(Kind.IMAGE, image.labels().get(Labels.IMAGE_OWNER)));
   }
 
   static @Nullable String imageLabel(JsonNode labels) {

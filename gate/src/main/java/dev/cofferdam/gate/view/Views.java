@@ -85,6 +85,9 @@ public final class Views {
   private static byte[] show(Verdict.View view, byte[] document, Sight sight) throws IOException {
     try {
       JsonNode root = JSON.readTree(document);
+      if (root.isMissingNode()) {
+        throw new IOException("the engine's answer is empty");
+      }
       switch (view) {
         case MASK_ENVIRONMENT -> Masks.environment(root);
         case OWN_CONTAINER -> {
