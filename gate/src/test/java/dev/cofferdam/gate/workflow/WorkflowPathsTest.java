@@ -4,6 +4,7 @@ import static dev.cofferdam.gate.workflow.Workbench.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.cofferdam.testkit.Outcome;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
