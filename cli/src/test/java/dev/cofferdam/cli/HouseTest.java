@@ -160,6 +160,7 @@ class HouseTest {
         "dev.cofferdam.gate.view..",
         "dev.cofferdam.gate.record..",
         "dev.cofferdam.gate.lookup..",
+        "dev.cofferdam.session.plan..",
         "dev.cofferdam.cli.shared..");
   }
 
