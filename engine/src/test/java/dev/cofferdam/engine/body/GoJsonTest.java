@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -45,7 +46,7 @@ class GoJsonTest {
           String[] columns = line.split("\t", -1);
           cases.add(
               new Case(
-                  operations.get(columns[0]),
+                  Objects.requireNonNull(operations.get(columns[0])),
                   base64.decode(columns[1]),
                   columns[2].equals("error")
                       ? null
