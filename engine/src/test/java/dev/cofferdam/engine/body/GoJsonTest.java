@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 class GoJsonTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Case(Operation operation, byte[] body, @Nullable JsonNode read) {
     String text() {
       return new String(body, StandardCharsets.ISO_8859_1);
