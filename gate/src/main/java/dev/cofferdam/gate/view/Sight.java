@@ -3,12 +3,15 @@ package dev.cofferdam.gate.view;
 import dev.cofferdam.gate.lookup.EngineLink;
 import dev.cofferdam.gate.record.Ownership;
 import dev.cofferdam.policy.Labels;
+import dev.cofferdam.policy.MountVolume;
 import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Policy.Kind;
 import dev.cofferdam.policy.Principal;
+import dev.cofferdam.policy.Settings.BindMount;
 import dev.cofferdam.policy.image.ImageReference;
 import dev.cofferdam.policy.image.ImageReferenceException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +35,25 @@ final class Sight {
 
   EngineLink engine() {
     return engine;
+  }
+
+  boolean masksEnvironment() {
+    return policy.settings().maskEnvironment();
+  }
+
+  /** The path by which the principal knows the folder of a volume of the gate's, or empty. */
+  String clientPath(String volumeName) {
+    for (BindMount mount : policy.settings().mounts()) {
+      try {
+        String folder = Path.of(mount.hostPath()).toRealPath().toString();
+        if (new MountVolume(folder, mount.writable()).name().equals(volumeName)) {
+          return mount.clientPath();
+        }
+      } catch (IOException _) {
+        // Gone from the host: nobody's path.
+      }
+    }
+    return "";
   }
 
   boolean sees(Kind kind, @Nullable String owner) {

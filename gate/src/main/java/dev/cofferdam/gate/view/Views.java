@@ -90,6 +90,13 @@ public final class Views {
       }
       switch (view) {
         case MASK_ENVIRONMENT -> Masks.environment(root);
+        case OWN_CONTAINER -> {
+          OwnBinds.inspected(root, sight);
+          if (sight.masksEnvironment()) {
+            Masks.environment(root);
+          }
+        }
+        case OWN_CONTAINERS -> root.forEach(container -> OwnBinds.listed(container, sight));
         case MASK_INFO -> Masks.info(root);
         case FILTER_IMAGES -> Lists.images(root, sight);
         case FILTER_VOLUMES -> Lists.volumes(root, sight);
