@@ -1,0 +1,53 @@
+package dev.cofferdam.gate.buildkit;
+
+import dev.cofferdam.engine.proto.Message;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A build that a client has begun on a connection, from its {@code Solve} to its end. Several calls
+ * of the client meet here; safe for any thread.
+ */
+final class Build {
+  private final Message request;
+  private final AtomicReference<@Nullable Message> direction = new AtomicReference<>();
+  private final CompletableFuture<@Nullable String> returned = new CompletableFuture<>();
+  private final CompletableFuture<Attempt> first = new CompletableFuture<>();
+
+  /**
+   * One run of the build at the engine. An image that has to be pulled first makes for another one.
+   *
+   * @param ref the engine's name for it
+   * @param next the run after it, or null when there is none
+   */
+  record Attempt(String ref, CompletableFuture<@Nullable Attempt> next) {}
+
+  Build(Message request) {
+    this.request = request;
+  }
+
+  /** {@code moby.buildkit.v1.SolveRequest}. */
+  Message request() {
+    return request;
+  }
+
+  /** Takes the client's one direction: a {@code SolveRequest} of the bridge. */
+  boolean direct(Message solve) {
+    return direction.compareAndSet(null, solve);
+  }
+
+  @Nullable Message direction() {
+    return direction.get();
+  }
+
+  /** The client has directed all it wanted; null, or why it gave up. */
+  CompletableFuture<@Nullable String> returned() {
+    return returned;
+  }
+
+  /** The first run, whose progress can be followed; cancelled when there will be none. */
+  CompletableFuture<Attempt> first() {
+    return first;
+  }
+}
