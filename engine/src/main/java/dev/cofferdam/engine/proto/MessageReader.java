@@ -163,7 +163,7 @@ final class MessageReader {
       case VARINT -> {
         var _ = varint(name);
       }
-      case LENGTH -> at += length(wire, name);
+      case LENGTH -> skipBytes(length(wire, name), name);
       case 1 -> skipBytes(8, name);
       case 5 -> skipBytes(4, name);
       default -> throw new ProtoException(name + " has a field of an unknown type");

@@ -1,6 +1,7 @@
 package dev.cofferdam.gate.buildkit;
 
 import dev.cofferdam.engine.proto.Message;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class Build {
   private final Message request;
   private final AtomicReference<@Nullable Message> direction = new AtomicReference<>();
-  private final CompletableFuture<@Nullable String> returned = new CompletableFuture<>();
+  private final CompletableFuture<Optional<String>> returned = new CompletableFuture<>();
   private final CompletableFuture<Attempt> first = new CompletableFuture<>();
 
   /**
    * One run of the build at the engine. An image that has to be pulled first makes for another one.
    *
    * @param ref the engine's name for it
-   * @param next the run after it, or null when there is none
+   * @param next the run after it, if there is one
    */
-  record Attempt(String ref, CompletableFuture<@Nullable Attempt> next) {}
+  record Attempt(String ref, CompletableFuture<Optional<Attempt>> next) {}
 
   Build(Message request) {
     this.request = request;
@@ -41,8 +42,8 @@ final class Build {
     return direction.get();
   }
 
-  /** The client has directed all it wanted; null, or why it gave up. */
-  CompletableFuture<@Nullable String> returned() {
+  /** The client has directed all it wanted; with why it gave up, if it did. */
+  CompletableFuture<Optional<String>> returned() {
     return returned;
   }
 

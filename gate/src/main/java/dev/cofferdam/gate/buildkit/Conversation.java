@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -148,7 +149,10 @@ final class Conversation implements AutoCloseable {
         boolean gaveUp = error.has(Bridge.Status.CODE) || error.has(Bridge.Status.MESSAGE);
         build(call)
             .returned()
-            .complete(gaveUp ? error.get(Bridge.Status.MESSAGE, "the client gave up") : null);
+            .complete(
+                gaveUp
+                    ? Optional.of(error.get(Bridge.Status.MESSAGE, "the client gave up"))
+                    : Optional.empty());
         call.answer(new byte[0]);
       }
       default ->
@@ -184,9 +188,9 @@ final class Conversation implements AutoCloseable {
     call.onCancel(() -> build.returned().completeExceptionally(new CancellationException()));
     try {
       if (!request.has(Solve.FRONTEND) && !request.has(Solve.DEFINITION)) {
-        String gaveUp = build.returned().get();
-        if (gaveUp != null) {
-          throw new GrpcException(GrpcStatus.of(GrpcStatus.UNKNOWN, gaveUp));
+        Optional<String> gaveUp = build.returned().get();
+        if (gaveUp.isPresent()) {
+          throw new GrpcException(GrpcStatus.of(GrpcStatus.UNKNOWN, gaveUp.get()));
         }
         if (build.direction() == null) {
           call.answer(new byte[0]); // it only asked what BuildKit can do
@@ -237,15 +241,16 @@ final class Conversation implements AutoCloseable {
     Message request = Message.read(Control.Status.LAYOUT, call.message());
     Build build = build(call, request.get(Control.Status.REF, ""));
     try {
-      Build.Attempt attempt = build.first().get();
-      while (attempt != null) {
+      Optional<Build.Attempt> begun = Optional.of(build.first().get());
+      while (begun.isPresent()) {
+        Build.Attempt attempt = begun.get();
         Message status = Control.Status.LAYOUT.empty().with(Control.Status.REF, attempt.ref());
         EngineCall progress = engine().call(CONTROL + "Status", status.write());
         call.onCancel(progress::cancel);
         for (byte[] next = progress.next(); next != null; next = progress.next()) {
           call.send(next);
         }
-        attempt = attempt.next().get();
+        begun = attempt.next().get();
       }
     } catch (CancellationException | ExecutionException _) {
       // Nothing was built, so there is no progress to tell of.

@@ -14,6 +14,7 @@ import dev.cofferdam.policy.Principal;
 import dev.cofferdam.policy.Rules;
 import dev.cofferdam.policy.Verdict;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -86,14 +87,14 @@ final class Solving {
     }
     EngineCall solve = conversation.engine().call(call.path(), message);
     call.onCancel(solve::cancel);
-    CompletableFuture<Build.Attempt> next = new CompletableFuture<>();
+    CompletableFuture<Optional<Build.Attempt>> next = new CompletableFuture<>();
     build.first().complete(new Build.Attempt(ref, next));
     try {
       byte[] answer = solve.only();
       kit.deliberation().recordSequel(principal, forward, outcome.facts(), Set.of(), "");
       call.answer(answer);
     } finally {
-      next.complete(null);
+      next.complete(Optional.empty());
     }
   }
 

@@ -69,7 +69,7 @@ public final class EngineGrpc implements AutoCloseable {
     try {
       return new EngineGrpc(upgraded.get(CONNECT_SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException e) {
-      throw new IOException("no gRPC with the engine: " + e.getCause().getMessage(), e.getCause());
+      throw new IOException("no gRPC with the engine: " + e.getMessage(), e);
     } catch (TimeoutException e) {
       connecting.channel().close();
       throw new IOException("the engine did not upgrade the connection in time", e);
