@@ -54,6 +54,19 @@ class HouseTest {
   }
 
   @Test
+  void thePartsOfTheProductDoNotKnowTheTestkit() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.cofferdam..")
+            .and()
+            .resideOutsideOfPackage("dev.cofferdam.testkit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.cofferdam.testkit.."));
+  }
+
+  @Test
   void decisionsDoNoInputOrOutput() {
     check(
         noClasses()
@@ -140,12 +153,14 @@ class HouseTest {
   void jacksonStaysWhereJsonAndYamlAreRead() {
     onlyIn(
         "tools.jackson..",
+        "dev.cofferdam.testkit..",
         "dev.cofferdam.engine..",
         "dev.cofferdam.policy.settings..",
         "dev.cofferdam.journal..",
         "dev.cofferdam.gate.view..",
         "dev.cofferdam.gate.record..",
         "dev.cofferdam.gate.lookup..",
+        "dev.cofferdam.session.plan..",
         "dev.cofferdam.cli.shared..");
   }
 
