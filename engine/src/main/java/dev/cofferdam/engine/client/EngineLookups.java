@@ -93,9 +93,25 @@ public final class EngineLookups {
     return list.valueStream().map(ContainerSummary::of).toList();
   }
 
+  /** Every image that has a name or is no part of another. */
+  public List<ImageSummary> listImages() throws IOException {
+    return json(Request.get("/images/json")).valueStream().map(ImageSummary::of).toList();
+  }
+
   /** Makes a volume of the {@code local} driver; the one that is there, if there is one. */
   public VolumeInfo createVolume(String name, Map<String, String> labels) throws IOException {
-    String body = Json.write(Map.of("Name", name, "Driver", "local", "Labels", labels));
+    return createVolume(name, labels, Map.of());
+  }
+
+  /**
+   * The same with options of the local driver; those of a volume that exists already are the
+   * answer's, not these.
+   */
+  public VolumeInfo createVolume(
+      String name, Map<String, String> labels, Map<String, String> options) throws IOException {
+    String body =
+        Json.write(
+            Map.of("Name", name, "Driver", "local", "Labels", labels, "DriverOpts", options));
     return VolumeInfo.of(json(Request.post("/volumes/create", Request.Content.json(body))));
   }
 

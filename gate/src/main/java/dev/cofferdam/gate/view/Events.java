@@ -1,5 +1,6 @@
 package dev.cofferdam.gate.view;
 
+import dev.cofferdam.policy.Labels;
 import dev.cofferdam.policy.Policy.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Lets through the events about objects that a principal sees. Container and image events carry the
@@ -59,9 +61,16 @@ final class Events {
       return;
     }
     try {
-      if (isSeen(JSON.readTree(line))) {
-        out.write(line, 0, line.length);
+      JsonNode event = JSON.readTree(line);
+      if (!isSeen(event)) {
+        return;
       }
+      byte[] shown = line;
+      if (event.path("Actor").path("Attributes") instanceof ObjectNode attributes
+          && attributes.remove(Labels.BINDS) != null) {
+        shown = (JSON.writeValueAsString(event) + "\n").getBytes(StandardCharsets.UTF_8);
+      }
+      out.write(shown, 0, shown.length);
     } catch (JacksonException e) {
       throw new IOException("an event of the engine is no JSON", e);
     }
@@ -72,7 +81,11 @@ final class Events {
     JsonNode attributes = event.path("Actor").path("Attributes");
     String action = event.path("Action").asString("");
     return switch (event.path("Type").asString("")) {
-      case "container" -> sight.sees(Kind.CONTAINER, Sight.label(attributes));
+      case "container" ->
+          sight.sees(Kind.CONTAINER, Sight.label(attributes))
+              // What is executed in a shared container may hold secrets of its owner.
+              || (sight.shares(attributes.path("name").asString(""))
+                  && !action.startsWith("exec_"));
       case "image" -> {
         String owner = Sight.imageLabel(attributes);
         yield owner != null

@@ -23,8 +23,11 @@ final class Lists {
     keep(root.path("Volumes"), sight::seesVolume);
   }
 
-  static void networks(JsonNode root, Sight sight) {
+  static void networks(JsonNode root, Sight sight) throws IOException {
     keep(root, sight::seesNetwork);
+    for (JsonNode network : root) {
+      containersOfNetwork(network, sight);
+    }
   }
 
   static void containersOfNetwork(JsonNode root, Sight sight) throws IOException {
@@ -43,6 +46,7 @@ final class Lists {
   static void diskUsage(JsonNode root, Sight sight) {
     images(root.path("Images"), sight);
     keep(root.path("Containers"), sight::seesContainer);
+    root.path("Containers").forEach(container -> OwnBinds.listed(container, sight));
     keep(root.path("Volumes"), sight::seesVolume);
     if (root instanceof ObjectNode usage) {
       // The build cache and the sum of all layers belong to everybody: their sizes are nobody's

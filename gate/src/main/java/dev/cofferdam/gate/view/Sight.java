@@ -3,12 +3,15 @@ package dev.cofferdam.gate.view;
 import dev.cofferdam.gate.lookup.EngineLink;
 import dev.cofferdam.gate.record.Ownership;
 import dev.cofferdam.policy.Labels;
+import dev.cofferdam.policy.MountVolume;
 import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Policy.Kind;
 import dev.cofferdam.policy.Principal;
+import dev.cofferdam.policy.Settings.BindMount;
 import dev.cofferdam.policy.image.ImageReference;
 import dev.cofferdam.policy.image.ImageReferenceException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +35,25 @@ final class Sight {
 
   EngineLink engine() {
     return engine;
+  }
+
+  boolean masksEnvironment() {
+    return policy.settings().maskEnvironment();
+  }
+
+  /** The path by which the principal knows the folder of a volume of the gate's, or empty. */
+  String clientPath(String volumeName) {
+    for (BindMount mount : policy.settings().mounts()) {
+      try {
+        String folder = Path.of(mount.hostPath()).toRealPath().toString();
+        if (new MountVolume(folder, mount.writable()).name().equals(volumeName)) {
+          return mount.clientPath();
+        }
+      } catch (IOException _) {
+        // Gone from the host: nobody's path.
+      }
+    }
+    return "";
   }
 
   boolean sees(Kind kind, @Nullable String owner) {
@@ -102,7 +124,34 @@ final class Sight {
     return engine
         .lookups()
         .inspectContainer(id)
-        .map(container -> sees(Kind.CONTAINER, container.labels().get(Labels.OWNER)));
+        .map(container ->
+            sees(Kind.CONTAINER, container.labels().get(Labels.OWNER)) || shares(container.name()));
+  }
+
+  /** Whether a container of this name may be looked at, whoever has it. */
+  boolean shares(String containerName) {
+    return policy.settings().sharesContainer(containerName);
+  }
+
+  boolean sharesAny() {
+    return !policy.settings().sharedContainers().isEmpty();
+  }
+
+  /** Whether an entry of a list is a container of somebody else that may be looked at. */
+  boolean shares(JsonNode container) {
+    for (JsonNode name : container.path("Names")) {
+      String bare = name.asString("").replaceFirst("^/", "");
+      // A name with a slash is a link's, which its container does not go by.
+      if (bare.indexOf('/') < 0 && shares(bare)) {
+        return !seesContainer(container);
+      }
+    }
+    return false;
+  }
+
+  /** The label that the principal's own objects are listed by. */
+  String ownLabel() {
+    return Labels.OWNER + "=" + principal.name();
   }
 
   /** Whether this network is seen; empty when there is none. */

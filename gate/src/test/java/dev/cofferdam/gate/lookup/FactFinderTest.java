@@ -286,9 +286,9 @@ class FactFinderTest {
     Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("/etc"));
     String root = folder.toRealPath().toString();
     assertThat(find(new Reference.HostPath(inside.toString(), root)))
-        .isEqualTo(new Fact.HostPath(root + "/inside", true, true));
+        .isEqualTo(new Fact.HostPath(root + "/inside", true, true, root));
     assertThat(find(new Reference.HostPath(link.toString(), root)))
-        .isEqualTo(new Fact.HostPath("/etc", true, false));
+        .isEqualTo(new Fact.HostPath("/etc", true, false, root));
     assertThat(engine.lines()).isEmpty();
   }
 }

@@ -31,6 +31,9 @@ final class Workbench implements AutoCloseable {
   static final String ALICE = "wf-alice";
   static final String BOB = "wf-bob";
 
+  /** With whom {@code wf-shared}, {@code wf-db-*} and the network {@code wf-team} are shared. */
+  static final String CAROL = "wf-carol";
+
   /** The image of all scenarios, made by the host: a busybox and nothing else. */
   static final String BASE = "wf-base:1";
 
@@ -45,22 +48,31 @@ final class Workbench implements AutoCloseable {
     this.engine = engine;
     this.folder = Files.createTempDirectory("wf-");
     Files.createDirectory(project());
+    Files.createDirectory(reference());
     String policy =
         """
         preset: develop
         mounts:
           - client: %s
             host: %s
+          - client: /workspace
+            host: %s
+          - client: /reference
+            host: %s
+            mode: ro
         images:
           allow: ["*", "%s/*"]
         limits:
           principal:
             memory: none
         """
-            .formatted(project(), project(), REGISTRY);
+            .formatted(project(), project(), project(), reference(), REGISTRY);
     Map<String, String> policies = new LinkedHashMap<>();
     policies.put(ALICE, policy);
     policies.put(BOB, policy);
+    policies.put(
+        CAROL,
+        policy + "containers:\n  shared: [wf-shared, 'wf-db-*']\nnetworks:\n  shared: [wf-team]\n");
     this.gate = TestGate.start(EngineAddress.parse(engine), policies);
   }
 
@@ -110,6 +122,11 @@ final class Workbench implements AutoCloseable {
     return folder.resolve("project");
   }
 
+  /** The folder that the policy mounts read-only at {@code /reference}. */
+  Path reference() {
+    return folder.resolve("reference");
+  }
+
   /** A folder of the test's own, which no policy mounts. */
   Path folder(String name) throws IOException {
     return Files.createDirectories(folder.resolve(name));
@@ -125,9 +142,26 @@ final class Workbench implements AutoCloseable {
     return run(ALICE, arguments);
   }
 
+  /** Runs the docker command as {@code wf-alice}, through the gate, with BuildKit. */
+  Outcome buildKit(String... arguments) throws IOException, InterruptedException {
+    return buildKitAs(ALICE, arguments);
+  }
+
+  Outcome buildKitAs(String principal, String... arguments)
+      throws IOException, InterruptedException {
+    Map<String, String> environment = environment(url(principal));
+    environment.put("DOCKER_BUILDKIT", "1");
+    return finished(Program.start(project(), environment, command(arguments)));
+  }
+
   /** Runs the docker command as {@code wf-bob}, through the gate. */
   Outcome bob(String... arguments) throws IOException, InterruptedException {
     return run(BOB, arguments);
+  }
+
+  /** Runs the docker command as {@code wf-carol}, through the gate. */
+  Outcome carol(String... arguments) throws IOException, InterruptedException {
+    return run(CAROL, arguments);
   }
 
   /** Runs the docker command on the engine itself. */
@@ -238,6 +272,18 @@ final class Workbench implements AutoCloseable {
     return Files.writeString(file, text);
   }
 
+  /** The volumes that the gate has made of this project's folders. */
+  List<String> mountVolumes() throws IOException, InterruptedException {
+    List<String> volumes = new ArrayList<>();
+    for (Path folder : List.of(project(), reference())) {
+      volumes.addAll(
+          host("volume", "ls", "-q", "--filter", "label=dev.cofferdam.mount=" + folder)
+              .ok()
+              .lines());
+    }
+    return volumes;
+  }
+
   /** Whether the engine is older than what understands subpaths and much else. */
   boolean old() throws IOException, InterruptedException {
     return host("version", "--format", "{{.Server.Version}}").ok().text().startsWith("20.");
@@ -245,7 +291,7 @@ final class Workbench implements AutoCloseable {
 
   /** Removes what the principals and the tests have made on the engine. */
   private void removeAll() throws IOException, InterruptedException {
-    for (String principal : List.of(ALICE, BOB)) {
+    for (String principal : List.of(ALICE, BOB, CAROL)) {
       String mine = "label=dev.cofferdam.owner=" + principal;
       remove(List.of("rm", "-f", "-v"), "ps", "-aq", "--filter", mine);
       remove(List.of("network", "rm"), "network", "ls", "-q", "--filter", mine);
@@ -256,6 +302,9 @@ final class Workbench implements AutoCloseable {
     remove(List.of("rm", "-f", "-v"), "ps", "-aq", "--filter", "name=^/?wf-");
     remove(List.of("network", "rm"), "network", "ls", "-q", "--filter", "name=^wf-");
     remove(List.of("volume", "rm", "-f"), "volume", "ls", "-q", "--filter", "name=^wf-");
+    for (String volume : mountVolumes()) {
+      host("volume", "rm", volume);
+    }
     List<String> tags =
         host("images", "--format", "{{.Repository}}:{{.Tag}}").ok().lines().stream()
             .filter(tag -> tag.startsWith("wf-") || tag.startsWith(REGISTRY))
