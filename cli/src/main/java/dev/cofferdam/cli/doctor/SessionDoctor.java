@@ -16,7 +16,9 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code coffer doctor --session}: tries a live workspace's promises and prints them as TAP does. */
+/**
+ * {@code coffer doctor --session}: tries a live workspace's promises and prints them as TAP does.
+ */
 final class SessionDoctor {
   private SessionDoctor() {}
 

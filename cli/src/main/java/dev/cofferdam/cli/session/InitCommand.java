@@ -19,7 +19,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Writes .coffer/config.yaml with every setting in comments.")
 public final class InitCommand implements Callable<Integer> {
-  @Parameters(arity = "0..1", paramLabel = "DIR", description = "The project. Default: this folder.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "The project. Default: this folder.")
   private Path folder = Path.of(".");
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -76,10 +76,7 @@ public final class SessionHostCommand implements Callable<Integer> {
     Set<String> siblings = new HashSet<>(settings.sharedContainers());
     siblings.addAll(plan.services().siblings());
     return Policies.compile(
-        settings
-            .withMounts(mounts)
-            .withSharedNetworks(networks)
-            .withSharedContainers(siblings));
+        settings.withMounts(mounts).withSharedNetworks(networks).withSharedContainers(siblings));
   }
 
   /** Told to end: lets the host close what it opened, for as long as the system is patient. */

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Eleven promises of a workspace, tried in a running one. They change nothing: the one create that
- * is tried is refused, and where it is not, what it made is removed.
- */
+/** Eleven promises of a workspace, tried in a running one. They change nothing. */
 public final class WorkspaceChecks {
+  /** Refused before anybody looks for it; and where it is not, there is nothing to create. */
+  private static final String NO_IMAGE = "cofferdam/none";
+
   private static final String HARDENING = "/etc/profile.d/00-cofferdam.sh";
 
   private final Inside inside;
@@ -102,16 +102,12 @@ public final class WorkspaceChecks {
         sees ? "it shows the workspace" : ps.exitCode() == 0 ? "works" : ps.text(),
         "see host.log and journal in the session's folder");
     Outcome create =
-        inside.run(
-            List.of(), "docker", "create", "--pull=never", "--privileged", container.imageId());
+        inside.run(List.of(), "docker", "create", "--pull=never", "--privileged", NO_IMAGE);
     add(
         "docker run --privileged is refused",
         create.exitCode() != 0 && create.text().contains("container.privileged"),
         create.text().lines().findFirst().orElse("nothing"),
         "the session's policy is too wide; coffer policy show says what it allows");
-    if (create.exitCode() == 0) {
-      inside.run(List.of(), "docker", "rm", create.text());
-    }
   }
 
   private void keys() throws IOException {
