@@ -1,7 +1,6 @@
 package dev.cofferdam.session.relay;
 
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,37 +14,32 @@ public enum Provider {
   ANTHROPIC(
       "Anthropic",
       URI.create("https://api.anthropic.com"),
-      List.of(
-          call("POST", "/v1/messages"),
-          call("POST", "/v1/messages/count_tokens"),
-          call("GET", "/v1/models(/[\\w.:-]{1,100})?"))),
+      "POST /v1/messages",
+      "POST /v1/messages/count_tokens",
+      "GET /v1/models(/[\\w.:-]{1,100})?"),
   /** OpenAI's API; the workspace's base URL ends in {@code /v1}, as its clients expect. */
   OPENAI(
       "OpenAI",
       URI.create("https://api.openai.com"),
-      List.of(
-          call("POST", "/v1/(responses|chat/completions|completions|embeddings)"),
-          call("POST", "/v1/responses/compact"),
-          call("GET", "/v1/models(/[\\w.:-]{1,100})?"))),
+      "POST /v1/(responses|chat/completions|completions|embeddings)",
+      "POST /v1/responses/compact",
+      "GET /v1/models(/[\\w.:-]{1,100})?"),
   /** Google's Gemini API. */
   GEMINI(
       "Gemini",
       URI.create("https://generativelanguage.googleapis.com"),
-      List.of(
-          call(
-              "POST",
-              "/v1(beta|alpha)?/models/[\\w.-]{1,100}:"
-                  + "(generateContent|streamGenerateContent|countTokens|embedContent|batchEmbedContents)"),
-          call("GET", "/v1(beta|alpha)?/models(/[\\w.-]{1,100})?")));
+      "POST /v1(beta|alpha)?/models/[\\w.-]{1,100}:"
+          + "(generateContent|streamGenerateContent|countTokens|embedContent|batchEmbedContents)",
+      "GET /v1(beta|alpha)?/models(/[\\w.-]{1,100})?");
 
   private final String title;
   private final URI upstream;
-  private final List<Pattern> calls;
+  private final Pattern calls;
 
-  Provider(String title, URI upstream, List<Pattern> calls) {
+  Provider(String title, URI upstream, String... calls) {
     this.title = title;
     this.upstream = upstream;
-    this.calls = calls;
+    this.calls = Pattern.compile(String.join("|", calls));
   }
 
   /** The name for people. */
@@ -65,8 +59,7 @@ public enum Provider {
 
   /** Whether a call of the API may pass. The path is as sent: what is percent-encoded does not. */
   boolean allows(String method, String path) {
-    String line = method + " " + path;
-    return calls.stream().anyMatch(call -> call.matcher(line).matches());
+    return calls.matcher(method + " " + path).matches();
   }
 
   /** The provider of this {@link #word}. */
@@ -77,9 +70,5 @@ public enum Provider {
       }
     }
     return Optional.empty();
-  }
-
-  private static Pattern call(String method, String path) {
-    return Pattern.compile(method + " " + path);
   }
 }
