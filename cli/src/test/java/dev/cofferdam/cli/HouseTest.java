@@ -151,6 +151,7 @@ class HouseTest {
         "dev.cofferdam.gate.record..",
         "dev.cofferdam.gate.lookup..",
         "dev.cofferdam.session.relay..",
+        "dev.cofferdam.session.plan..",
         "dev.cofferdam.cli.shared..");
   }
 

@@ -51,6 +51,15 @@ public final class EngineClient implements AutoCloseable {
   }
 
   /**
+   * What sessions do with containers over this client.
+   *
+   * @param within how long each call may take that does not wait by its nature
+   */
+  public EngineActions actions(Duration within) {
+    return new EngineActions(this, within);
+  }
+
+  /**
    * The API version that requests are sent with: the engine's own, at most {@link #NEWEST}.
    *
    * @throws IOException when the engine does not answer or names no version
