@@ -54,8 +54,14 @@ final class Call {
     return host;
   }
 
-  /** Sends the head up; the status comes when the whole answer is with the client. */
-  CompletableFuture<Integer> send(Upstream upstream, HttpRequest request, Account account) {
+  /**
+   * Sends the head up.
+   *
+   * @param whole runs on the event loop when the answer is whole, before its last byte is written
+   * @return fails when the call does
+   */
+  CompletableFuture<?> send(
+      Upstream upstream, HttpRequest request, Account account, Runnable whole) {
     URI target = route.at(account);
     host = target.getAuthority();
     var builder = java.net.http.HttpRequest.newBuilder(target);
@@ -68,10 +74,10 @@ final class Call {
                 builder.build(),
                 info -> {
                   status = info.statusCode();
-                  return new ReplyBody(client, info, record);
+                  return new ReplyBody(client, info, record, whole);
                 });
     exchange = sent;
-    return sent.thenApply(HttpResponse::body);
+    return sent;
   }
 
   private BodyPublisher publisher(HttpRequest request) {

@@ -3,7 +3,6 @@ package dev.cofferdam.session.relay;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +50,8 @@ final class Refusals {
 
   /** Why a call failed, in words that hold nothing of the call itself. */
   static String reason(@Nullable Throwable failure) {
-    Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    for (Throwable each = cause; each != null; each = each.getCause()) {
+    String kind = "";
+    for (Throwable each = failure; each != null; each = each.getCause()) {
       switch (each) {
         case UnresolvedAddressException _ -> {
           return "its name does not resolve";
@@ -66,11 +62,11 @@ final class Refusals {
         case SSLException _ -> {
           return "its certificate is not trusted here, or it speaks no TLS";
         }
-        default -> {}
+        case ConnectException _ -> kind = "the connection was refused";
+        case CompletionException _ -> {}
+        default -> kind = kind.isEmpty() ? each.getClass().getSimpleName() : kind;
       }
     }
-    return cause instanceof ConnectException
-        ? "the connection was refused"
-        : cause == null ? "unknown" : cause.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    return kind;
   }
 }

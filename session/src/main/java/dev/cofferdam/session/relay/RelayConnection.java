@@ -76,9 +76,12 @@ final class RelayConnection extends SimpleChannelInboundHandler<HttpObject> {
       }
       Call next = new Call(context, route, record);
       call = next;
-      next.send(upstream, request, account.get())
-          .whenComplete((status, failure) ->
-              context.executor().execute(() -> ended(context, next, status, failure)));
+      next.send(upstream, request, account.get(), () -> ended(context, next, null))
+          .whenComplete((_, failure) -> {
+            if (failure != null) {
+              context.executor().execute(() -> ended(context, next, failure));
+            }
+          });
     }
   }
 
@@ -110,18 +113,14 @@ final class RelayConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  private void ended(
-      ChannelHandlerContext context,
-      Call of,
-      @Nullable Integer status,
-      @Nullable Throwable failure) {
+  private void ended(ChannelHandlerContext context, Call of, @Nullable Throwable failure) {
     if (call != of) {
       return; // given up before
     }
     call = null;
     context.channel().config().setAutoRead(true);
-    if (failure == null && status != null) {
-      of.record().end(status, null);
+    if (failure == null) {
+      of.record().end(of.status(), null);
     } else if (of.isAnswered()) {
       of.record().end(of.status(), "the API broke off: " + Refusals.reason(failure));
       context.close();

@@ -27,12 +27,20 @@ final class ReplyBody implements BodySubscriber<Integer> {
   private final ChannelHandlerContext client;
   private final ResponseInfo info;
   private final CallRecord record;
+  private final Runnable whole;
   private final CompletableFuture<Integer> done = new CompletableFuture<>();
+  private volatile Flow.Subscription next = NOTHING;
 
-  ReplyBody(ChannelHandlerContext client, ResponseInfo info, CallRecord record) {
+  /**
+   * @param whole runs on the client's event loop before the answer's last byte is written, after
+   *     which the client may call again
+   */
+  ReplyBody(
+      ChannelHandlerContext client, ResponseInfo info, CallRecord record, Runnable whole) {
     this.client = client;
     this.info = info;
     this.record = record;
+    this.whole = whole;
   }
 
   @Override
@@ -61,8 +69,6 @@ final class ReplyBody implements BodySubscriber<Integer> {
         });
   }
 
-  private volatile Flow.Subscription next = NOTHING;
-
   @Override
   public void onNext(List<ByteBuffer> parts) {
     ByteBuf bytes = Unpooled.wrappedBuffer(parts.toArray(ByteBuffer[]::new));
@@ -87,8 +93,12 @@ final class ReplyBody implements BodySubscriber<Integer> {
   @Override
   public void onComplete() {
     client
-        .writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
-        .addListener(_ -> done.complete(info.statusCode()));
+        .executor()
+        .execute(() -> {
+          whole.run();
+          client.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+          done.complete(info.statusCode());
+        });
   }
 
   private static final Flow.Subscription NOTHING =
