@@ -47,7 +47,7 @@ public final class SessionHostCommand implements Callable<Integer> {
       Path states = state == null ? StateFolder.of(System.getenv()) : state;
       SessionFolder folder = SessionFolder.in(states, new SessionName(name));
       SessionPlan plan = PlanFile.read(folder.plan());
-      SessionHost host = new SessionHost(plan, folder, policy(plan), services(plan), System.out);
+      SessionHost host = new SessionHost(plan, folder, policy(plan), services(), System.out);
       Thread serving = Thread.currentThread();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(serving), "session-host-end"));
       if (!host.serve()) {
@@ -60,9 +60,8 @@ public final class SessionHostCommand implements Callable<Integer> {
   }
 
   /** What goes with the gate of this session, in the order in which it starts. */
-  private static List<SessionService> services(SessionPlan plan) {
-    List<SessionService> services = new ArrayList<>();
-    return services;
+  private static List<SessionService> services() {
+    return List.of();
   }
 
   /** The plan's policy with the session's mounts and shared networks on top. */
