@@ -12,8 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param attributes of a container its name, image and labels; of a network its name and type, and
  *     for {@code connect} and {@code disconnect} the container
  */
-public record EngineEvent(
-    String type, String action, String id, Map<String, String> attributes) {
+public record EngineEvent(String type, String action, String id, Map<String, String> attributes) {
 
   static EngineEvent of(JsonNode e) {
     JsonNode actor = e.path("Actor");

@@ -77,8 +77,7 @@ public final class EngineNetworks {
     }
   }
 
-  private void post(String networkId, String action, Map<String, Object> body)
-      throws IOException {
+  private void post(String networkId, String action, Map<String, Object> body) throws IOException {
     String path = "/networks/" + Paths.segment(networkId) + action;
     Request request = Request.post(path, Request.Content.json(Json.write(body)));
     try (Reply reply = client.send(request.within(within))) {

@@ -20,8 +20,7 @@ public final class EventStream implements AutoCloseable {
 
   private EventStream(Reply reply) {
     this.reply = reply;
-    this.lines =
-        new BufferedReader(new InputStreamReader(reply.body(), StandardCharsets.UTF_8));
+    this.lines = new BufferedReader(new InputStreamReader(reply.body(), StandardCharsets.UTF_8));
   }
 
   /**

@@ -35,8 +35,7 @@ final class ReplyBody implements BodySubscriber<Integer> {
    * @param whole runs on the client's event loop before the answer's last byte is written, after
    *     which the client may call again
    */
-  ReplyBody(
-      ChannelHandlerContext client, ResponseInfo info, CallRecord record, Runnable whole) {
+  ReplyBody(ChannelHandlerContext client, ResponseInfo info, CallRecord record, Runnable whole) {
     this.client = client;
     this.info = info;
     this.record = record;
