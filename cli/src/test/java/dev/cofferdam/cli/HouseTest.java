@@ -175,6 +175,11 @@ class HouseTest {
   }
 
   @Test
+  void onlyTheSessionCommandsKnowTheTerminalLibrary() {
+    onlyIn("org.jline..", "dev.cofferdam.cli.session..");
+  }
+
+  @Test
   void noNameSaysNothing() {
     check(
         noClasses()

@@ -35,6 +35,8 @@ public final class Rules {
   public static final Rule EXEC_OWNER = rule("exec.owner", "an exec in a foreign container");
   public static final Rule NETWORK_OWNER =
       rule("network.owner", "a network that is neither the caller's nor shared");
+  public static final Rule CONTAINER_SHARED =
+      rule("container.shared", "doing more than look at a container that is only shared");
   public static final Rule VOLUME_OWNER = rule("volume.owner", "a volume that is not the caller's");
   public static final Rule VOLUME_RESERVED =
       rule("volume.reserved", "naming a volume as Cofferdam names its own");

@@ -106,7 +106,12 @@ public sealed interface Verdict {
      * environment variables masked where {@link Settings#maskEnvironment} says so.
      */
     OWN_CONTAINER,
-    /** A list of containers with their binds as their principal wrote them. */
+    /** An inspected container of somebody else that is shared: the same, always masked. */
+    SHARED_CONTAINER,
+    /**
+     * A list of containers with their binds as their principal wrote them, and with those that
+     * {@link Settings#sharesContainer} shares.
+     */
     OWN_CONTAINERS,
     /** A list of images without those that {@link Policy#sees} hides. */
     FILTER_IMAGES,

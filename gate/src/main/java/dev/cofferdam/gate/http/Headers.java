@@ -18,6 +18,11 @@ public final class Headers {
     return names.size();
   }
 
+  /** The names in their order, one for each field. */
+  List<String> names() {
+    return List.copyOf(names);
+  }
+
   /** The first value of a field, or null. */
   public @Nullable String first(String lowerCaseName) {
     int at = names.indexOf(lowerCaseName);

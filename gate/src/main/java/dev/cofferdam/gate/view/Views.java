@@ -27,7 +27,7 @@ public final class Views {
    * A response that is read whole may be this long; a longer one is refused rather than shown
    * unfiltered.
    */
-  private static final int MAX_DOCUMENT = 64 * 1024 * 1024;
+  static final int MAX_DOCUMENT = 64 * 1024 * 1024;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -77,12 +77,14 @@ public final class Views {
         sink.end();
         return;
       }
-      byte[] shown = show(forward.view(), reply.readAll(MAX_DOCUMENT), sight);
+      byte[] shown = show(forward, reply.readAll(MAX_DOCUMENT), sight);
       document(sink, reply, shown);
     }
   }
 
-  private static byte[] show(Verdict.View view, byte[] document, Sight sight) throws IOException {
+  private static byte[] show(Verdict.Forward forward, byte[] document, Sight sight)
+      throws IOException {
+    Verdict.View view = forward.view();
     try {
       JsonNode root = JSON.readTree(document);
       if (root.isMissingNode()) {
@@ -96,7 +98,14 @@ public final class Views {
             Masks.environment(root);
           }
         }
-        case OWN_CONTAINERS -> root.forEach(container -> OwnBinds.listed(container, sight));
+        case SHARED_CONTAINER -> {
+          OwnBinds.inspected(root, sight);
+          Masks.environment(root);
+        }
+        case OWN_CONTAINERS -> {
+          SharedContainers.addTo(root, forward.call(), sight);
+          root.forEach(container -> OwnBinds.listed(container, sight));
+        }
         case MASK_INFO -> Masks.info(root);
         case FILTER_IMAGES -> Lists.images(root, sight);
         case FILTER_VOLUMES -> Lists.volumes(root, sight);
