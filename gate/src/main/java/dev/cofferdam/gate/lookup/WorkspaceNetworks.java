@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Takes a principal's workspace off networks that the principal is about to remove. The workspace is
- * on them so that names resolve in it; the principal does not see it there and could not take it
+ * Takes a principal's workspace off networks that the principal is about to remove. The workspace
+ * is on them so that names resolve in it; the principal does not see it there and could not take it
  * off, and the engine removes no network with a running container on it.
  */
 final class WorkspaceNetworks {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -40,7 +41,8 @@ public final class Notices {
     journal.record(Entry.event(event, text));
     try {
       if (!Files.exists(file) || Files.size(file) < MAX_BYTES) {
-        String line = LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + text;
+        String line =
+            LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " " + text;
         Files.write(file, List.of(line), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       }
     } catch (IOException e) {

@@ -50,7 +50,7 @@ class ForwarderTest {
     door =
         PortDoor.open(
             new SocketFile(folder.resolve("p.sock"), "0600", Optional.empty()),
-            new InetSocketAddress("127.0.0.1", service.getLocalPort()),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), service.getLocalPort()),
             room);
     forwarder = new ProcessBuilder("node", folder.resolve("forwarder.js").toString()).start();
     said =
@@ -84,27 +84,29 @@ class ForwarderTest {
 
   /** Answers each connection with all that it said, once it has said everything. */
   private void echoAtTheEnd() {
-    Thread.ofVirtual().start(() -> {
-      while (!service.isClosed()) {
-        try {
-          Socket connection = service.accept();
-          Thread.ofVirtual().start(() -> {
-            try (connection) {
-              byte[] all = connection.getInputStream().readAllBytes();
-              connection.getOutputStream().write(all);
+    Thread.ofVirtual()
+        .start(() -> {
+          while (!service.isClosed()) {
+            try {
+              Socket connection = service.accept();
+              Thread.ofVirtual()
+                  .start(() -> {
+                    try (connection) {
+                      byte[] all = connection.getInputStream().readAllBytes();
+                      connection.getOutputStream().write(all);
+                    } catch (IOException _) {
+                      // The test sees what is missing.
+                    }
+                  });
             } catch (IOException _) {
-              // The test sees what is missing.
+              return;
             }
-          });
-        } catch (IOException _) {
-          return;
-        }
-      }
-    });
+          }
+        });
   }
 
-  private static byte[] say(String host, int port, byte[] bytes) throws IOException {
-    try (Socket client = new Socket(host, port)) {
+  private static byte[] say(int port, byte[] bytes) throws IOException {
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
       client.getOutputStream().write(bytes);
       client.shutdownOutput();
       return client.getInputStream().readAllBytes();
@@ -117,7 +119,7 @@ class ForwarderTest {
     int port = listen();
 
     byte[] hello = "hello".getBytes(StandardCharsets.UTF_8);
-    assertThat(say("127.0.0.1", port, hello)).isEqualTo(hello);
+    assertThat(say(port, hello)).isEqualTo(hello);
   }
 
   @Test
@@ -127,7 +129,7 @@ class ForwarderTest {
     byte[] big = new byte[16 * 1024 * 1024];
     new java.util.Random(7).nextBytes(big);
 
-    assertThat(say("127.0.0.1", port, big)).isEqualTo(big);
+    assertThat(say(port, big)).isEqualTo(big);
   }
 
   @Test
@@ -143,7 +145,7 @@ class ForwarderTest {
             () -> {
               atOnce.acquire();
               try {
-                return say("127.0.0.1", port, word);
+                return say(port, word);
               } finally {
                 atOnce.release();
               }
@@ -183,7 +185,7 @@ class ForwarderTest {
   }
 
   private static boolean endsWithoutAnAnswer(int port) throws IOException {
-    try (Socket client = new Socket("127.0.0.1", port)) {
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return client.getInputStream().read() < 0;
     } catch (java.net.SocketException _) {
       return true; // reset, which says the same

@@ -16,6 +16,10 @@ class PublishedPortsTest {
         "id", List.of(name), "image", "sha256:0", "running", Map.of(), List.of(ports));
   }
 
+  private static InetSocketAddress address(String ip, int port) {
+    return new InetSocketAddress(ip, port);
+  }
+
   @Test
   void aPortOnAllAddressesIsAskedForOnceAtIpv4() {
     Map<Integer, Wanted> wanted =
@@ -27,8 +31,7 @@ class PublishedPortsTest {
                     new Published("0.0.0.0", 3000, 80, "tcp"))));
 
     assertThat(wanted)
-        .containsExactly(
-            Map.entry(3000, new Wanted(new InetSocketAddress("127.0.0.1", 3000), "web")));
+        .containsExactly(Map.entry(3000, new Wanted(address("127.0.0.1", 3000), "web")));
   }
 
   @Test
@@ -39,8 +42,10 @@ class PublishedPortsTest {
                 container("a", new Published("127.0.0.2", 81, 80, "tcp")),
                 container("b", new Published("::1", 82, 80, "tcp"))));
 
-    assertThat(wanted.get(81).target()).isEqualTo(new InetSocketAddress("127.0.0.2", 81));
-    assertThat(wanted.get(82).target()).isEqualTo(new InetSocketAddress("::1", 82));
+    assertThat(wanted)
+        .containsOnly(
+            Map.entry(81, new Wanted(address("127.0.0.2", 81), "a")),
+            Map.entry(82, new Wanted(address("::1", 82), "b")));
   }
 
   @Test
