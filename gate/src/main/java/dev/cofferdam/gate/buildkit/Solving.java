@@ -112,8 +112,7 @@ final class Solving {
   }
 
   /** Whether what the build lacked is here now, so that it can run once more. */
-  private boolean bring(MissingImages missing, GrpcException failure)
-      throws IOException, Refusal {
+  private boolean bring(MissingImages missing, GrpcException failure) throws IOException, Refusal {
     Optional<String> image = missing.bring(failure.status().message(), call);
     image.ifPresent(name -> record.changed("pulled " + name));
     return image.isPresent();

@@ -135,8 +135,7 @@ public final class Deliberation {
    * @throws Refusal when the principal may not build upon it, here or not
    * @throws IOException when the engine cannot answer
    */
-  public boolean mayBuildUpon(
-      Principal principal, Policy policy, EngineTraits traits, String image)
+  public boolean mayBuildUpon(Principal principal, Policy policy, EngineTraits traits, String image)
       throws IOException, Refusal {
     Screening screening = new Screening(facts, principal, policy, traits);
     Contents.BuildInputs inputs =
