@@ -51,6 +51,15 @@ public final class EngineClient implements AutoCloseable {
   }
 
   /**
+   * What can be done with containers over this client.
+   *
+   * @param within how long each call but a program's output may take
+   */
+  public EngineContainers containers(Duration within) {
+    return new EngineContainers(this, within);
+  }
+
+  /**
    * The API version that requests are sent with: the engine's own, at most {@link #NEWEST}.
    *
    * @throws IOException when the engine does not answer or names no version

@@ -1,0 +1,163 @@
+package dev.cofferdam.watch.container;
+
+import dev.cofferdam.engine.body.Body;
+import dev.cofferdam.engine.body.ExecCreate;
+import dev.cofferdam.engine.client.Duplex;
+import dev.cofferdam.engine.client.EngineContainers;
+import dev.cofferdam.engine.client.EngineLookups;
+import dev.cofferdam.engine.client.OutputFrames;
+import dev.cofferdam.watch.host.HostException;
+import dev.cofferdam.watch.host.Identity;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One helper container while it lives. The engine removes it when its standard input ends, which
+ * happens when this is closed and also when this process is killed. For one thread.
+ */
+final class HelperContainer implements AutoCloseable {
+  private static final int MAX_WORDS = 4 * 1024;
+
+  private final EngineContainers containers;
+  private final EngineLookups lookups;
+  private final String id;
+  private final String mark;
+  private final Duplex input;
+  private final Instant until;
+
+  private HelperContainer(
+      EngineContainers containers,
+      EngineLookups lookups,
+      String id,
+      String mark,
+      Duplex input,
+      Instant until) {
+    this.containers = containers;
+    this.lookups = lookups;
+    this.id = id;
+    this.mark = mark;
+    this.input = input;
+    this.until = until;
+  }
+
+  static HelperContainer start(
+      EngineContainers containers, EngineLookups lookups, String mark, Body create, Duration within)
+      throws IOException {
+    Instant until = Instant.now().plus(within);
+    String id = containers.create("", create);
+    try {
+      Duplex input = containers.attachInput(id);
+      try {
+        containers.start(id);
+        return new HelperContainer(containers, lookups, id, mark, input, until);
+      } catch (IOException | RuntimeException e) {
+        input.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      removeAfter(containers, id, e);
+      throw e;
+    }
+  }
+
+  /** What stands before each file that is read. */
+  String mark() {
+    return mark;
+  }
+
+  /**
+   * What a command prints on its standard output. That it ends with an error is usual, since
+   * processes come and go; that it is missing from the image is not.
+   *
+   * @throws HostException when the program is not in the image
+   * @throws IOException when it prints more than its limit, or time is over
+   */
+  byte[] run(ReadOnlyCommand command, Identity as) throws IOException {
+    Body exec =
+        ExecCreate.SHAPE
+            .empty()
+            .with(ExecCreate.USER, as.toString())
+            .with(ExecCreate.ATTACH_STDOUT, true)
+            .with(ExecCreate.ATTACH_STDERR, true)
+            .with(ExecCreate.CMD, command.arguments());
+    Duration left = Duration.between(Instant.now(), until);
+    if (left.compareTo(Duration.ofMillis(1)) < 0) {
+      throw new IOException("the helper's time is over");
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream words = new ByteArrayOutputStream();
+    String program = command.arguments().getFirst();
+    String ran;
+    try (EngineContainers.Started started = containers.exec(id, exec, left)) {
+      ran = started.id();
+      OutputFrames frames = new OutputFrames(started.output().body());
+      for (OutputFrames.Piece piece = frames.next(); piece != null; piece = frames.next()) {
+        switch (piece.channel()) {
+          case STDOUT -> {
+            if (out.size() + piece.bytes().length > command.limit()) {
+              throw new IOException(program + " printed more than " + command.limit() + " bytes");
+            }
+            out.writeBytes(piece.bytes());
+          }
+          case STDIN, STDERR, ENGINE_ERROR -> {
+            if (words.size() < MAX_WORDS) {
+              words.writeBytes(piece.bytes());
+            }
+          }
+        }
+      }
+    }
+    long exit = lookups.inspectExec(ran).map(e -> e.exitCode()).orElse(0L);
+    if (exit == 126 || exit == 127) {
+      throw new HostException(
+          "the helper image has no program '"
+              + program
+              + "': use one with find, cat, grep, readlink, stat, tail and timeout, such as"
+              + " alpine:latest ("
+              + words.toString(StandardCharsets.UTF_8).strip()
+              + ")");
+    }
+    return out.toByteArray();
+  }
+
+  /** Ends and removes it; returns when the engine has taken the order. */
+  @Override
+  public void close() {
+    input.close();
+    try {
+      containers.remove(id);
+    } catch (IOException e) {
+      // It removes itself when its input ends, or its time.
+    }
+  }
+
+  /** Removes what an earlier run could not: made, but never started, when it was killed. */
+  static int sweep(EngineContainers containers, EngineLookups lookups, Instant now)
+      throws IOException {
+    int swept = 0;
+    for (var each : lookups.listContainers(HelperRecipe.LABEL)) {
+      // Labels are handed down by images; that it removes itself is not.
+      boolean ours = lookups.inspectContainer(each.id()).map(c -> c.autoRemove()).orElse(false);
+      if (ours && over(each.labels().getOrDefault(HelperRecipe.UNTIL, ""), now)) {
+        containers.remove(each.id());
+        swept++;
+      }
+    }
+    return swept;
+  }
+
+  private static boolean over(String until, Instant now) {
+    return !until.matches("[0-9]{1,12}") || Long.parseLong(until) < now.getEpochSecond();
+  }
+
+  private static void removeAfter(EngineContainers containers, String id, Exception failure) {
+    try {
+      containers.remove(id);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}
