@@ -1,6 +1,6 @@
 /**
  * What agents on this machine were asked and what they answered: {@code discovery} finds agents,
- * {@code transcript} reads what they write down, {@code mask} takes secrets out, {@code archive}
+ * {@code transcript} reads what they write down, {@code masking} takes secrets out, {@code archive}
  * keeps and finds exchanges. Neighbours: the engine's client, for helper containers; nothing else
  * of the house.
  */
