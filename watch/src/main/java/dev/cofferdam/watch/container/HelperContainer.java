@@ -69,47 +69,97 @@ final class HelperContainer implements AutoCloseable {
   }
 
   /**
-   * What a command prints on its standard output. That it ends with an error is usual, since
-   * processes come and go; that it is missing from the image is not.
+   * What a command said.
+   *
+   * @param out its standard output
+   * @param words the start of its standard error
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on and forgotten, compared by nobody
+  record Result(byte[] out, String words) {}
+
+  /** What a command prints on its standard output; see {@link #result}. */
+  byte[] run(ReadOnlyCommand command, Identity as) throws IOException {
+    return result(command, as).out();
+  }
+
+  /**
+   * What a command says. That it ends with an error is usual, since processes come and go; that it
+   * is missing from the image is not.
    *
    * @throws HostException when the program is not in the image
    * @throws IOException when it prints more than its limit, or time is over
    */
-  byte[] run(ReadOnlyCommand command, Identity as) throws IOException {
-    Body exec =
-        ExecCreate.SHAPE
-            .empty()
-            .with(ExecCreate.USER, as.toString())
-            .with(ExecCreate.ATTACH_STDOUT, true)
-            .with(ExecCreate.ATTACH_STDERR, true)
-            .with(ExecCreate.CMD, command.arguments());
-    Duration left = Duration.between(Instant.now(), until);
-    if (left.compareTo(Duration.ofMillis(1)) < 0) {
-      throw new IOException("the helper's time is over");
-    }
+  Result result(ReadOnlyCommand command, Identity as) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream words = new ByteArrayOutputStream();
     String program = command.arguments().getFirst();
     String ran;
-    try (EngineContainers.Started started = containers.exec(id, exec, left)) {
+    try (EngineContainers.Started started = containers.exec(id, exec(command, as), left())) {
       ran = started.id();
-      OutputFrames frames = new OutputFrames(started.output().body());
-      for (OutputFrames.Piece piece = frames.next(); piece != null; piece = frames.next()) {
-        switch (piece.channel()) {
-          case STDOUT -> {
-            if (out.size() + piece.bytes().length > command.limit()) {
-              throw new IOException(program + " printed more than " + command.limit() + " bytes");
-            }
-            out.writeBytes(piece.bytes());
-          }
-          case STDIN, STDERR, ENGINE_ERROR -> {
-            if (words.size() < MAX_WORDS) {
-              words.writeBytes(piece.bytes());
-            }
-          }
-        }
+      if (!collect(started, out, words, command.limit())) {
+        throw new IOException(program + " printed more than " + command.limit() + " bytes");
       }
     }
+    checkFound(ran, program, words);
+    return new Result(out.toByteArray(), words.toString(StandardCharsets.UTF_8));
+  }
+
+  /** The first bytes that a command prints, up to its limit; the command is then left alone. */
+  byte[] start(ReadOnlyCommand command, Identity as) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream words = new ByteArrayOutputStream();
+    try (EngineContainers.Started started = containers.exec(id, exec(command, as), left())) {
+      if (collect(started, out, words, command.limit())) {
+        checkFound(started.id(), command.arguments().getFirst(), words);
+      }
+    }
+    return out.toByteArray();
+  }
+
+  /** Whether it all was within the limit; beyond that nothing is kept. */
+  private static boolean collect(
+      EngineContainers.Started started,
+      ByteArrayOutputStream out,
+      ByteArrayOutputStream words,
+      int limit)
+      throws IOException {
+    OutputFrames frames = new OutputFrames(started.output().body());
+    for (OutputFrames.Piece piece = frames.next(); piece != null; piece = frames.next()) {
+      byte[] bytes = piece.bytes();
+      switch (piece.channel()) {
+        case STDOUT -> {
+          int room = Math.min(bytes.length, limit - out.size());
+          out.write(bytes, 0, room);
+          if (room < bytes.length) {
+            return false;
+          }
+        }
+        case STDIN, STDERR, ENGINE_ERROR ->
+            words.write(bytes, 0, Math.min(bytes.length, MAX_WORDS - words.size()));
+      }
+    }
+    return true;
+  }
+
+  private static Body exec(ReadOnlyCommand command, Identity as) {
+    return ExecCreate.SHAPE
+        .empty()
+        .with(ExecCreate.USER, as.toString())
+        .with(ExecCreate.ATTACH_STDOUT, true)
+        .with(ExecCreate.ATTACH_STDERR, true)
+        .with(ExecCreate.CMD, command.arguments());
+  }
+
+  private Duration left() throws IOException {
+    Duration left = Duration.between(Instant.now(), until);
+    if (left.compareTo(Duration.ofMillis(1)) < 0) {
+      throw new IOException("the helper's time is over");
+    }
+    return left;
+  }
+
+  private void checkFound(String ran, String program, ByteArrayOutputStream words)
+      throws IOException {
     long exit = lookups.inspectExec(ran).map(e -> e.exitCode()).orElse(0L);
     if (exit == 126 || exit == 127) {
       throw new HostException(
@@ -120,7 +170,6 @@ final class HelperContainer implements AutoCloseable {
               + words.toString(StandardCharsets.UTF_8).strip()
               + ")");
     }
-    return out.toByteArray();
   }
 
   /** Ends and removes it; returns when the engine has taken the order. */

@@ -24,7 +24,7 @@ public final class HelperHost implements Host {
   private final EngineContainers containers;
   private final EngineLookups lookups;
   private final HelperSettings settings;
-  private final boolean root;
+  private final SortedSet<Integer> uids;
   private volatile @Nullable Confinement confinement;
   private volatile boolean accounts = true;
 
@@ -42,7 +42,12 @@ public final class HelperHost implements Host {
     this.containers = client.containers(settings.within());
     this.lookups = client.lookups(settings.within());
     this.settings = settings;
-    this.root = uids.contains(0);
+    this.uids = java.util.Collections.unmodifiableSortedSet(new java.util.TreeSet<>(uids));
+  }
+
+  /** Whose processes it is for. */
+  public SortedSet<Integer> uids() {
+    return uids;
   }
 
   @Override
@@ -86,7 +91,7 @@ public final class HelperHost implements Host {
         containers,
         lookups,
         mark,
-        HelperRecipe.create(settings, mark, root, there.appArmor(), there.remapped(), withAccounts),
+        HelperRecipe.create(settings, mark, uids.contains(0), there.appArmor(), there.remapped(), withAccounts),
         settings.within());
   }
 

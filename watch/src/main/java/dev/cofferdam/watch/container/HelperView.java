@@ -6,9 +6,11 @@ import dev.cofferdam.watch.container.ReadOnlyCommand.ReadBootTime;
 import dev.cofferdam.watch.container.ReadOnlyCommand.ReadProcessFiles;
 import dev.cofferdam.watch.container.ReadOnlyCommand.ReadWorkingFolder;
 import dev.cofferdam.watch.host.BootTime;
+import dev.cofferdam.watch.host.FileRoot;
 import dev.cofferdam.watch.host.HostView;
 import dev.cofferdam.watch.host.Identity;
 import dev.cofferdam.watch.host.ProcFile;
+import dev.cofferdam.watch.source.HostFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -57,6 +59,11 @@ final class HelperView implements HostView {
     return out.startsWith("/") && out.endsWith("\n")
         ? Optional.of(out.substring(0, out.length() - 1))
         : Optional.empty();
+  }
+
+  @Override
+  public HostFiles files(FileRoot root, Identity as) {
+    return new HelperFiles(helper, root, as);
   }
 
   @Override

@@ -129,4 +129,82 @@ public sealed interface ReadOnlyCommand {
       return 8 * 1024;
     }
   }
+
+  /**
+   * The regular files in a folder whose names end so, a line for each: inode, size, time of the last
+   * change, owner, path. Names with line feeds can make lines up; they are about files of the same
+   * folder and user, and what is not there cannot be read.
+   *
+   * @param folder of a process's own files
+   * @param ending plain characters, such as {@code .jsonl}
+   * @param depth 1 for the folder itself
+   */
+  record ListFiles(InnerPath folder, String ending, int depth) implements ReadOnlyCommand {
+    /** Checks the ending, which is no pattern, and the depth, up to 16. */
+    public ListFiles {
+      if (!ending.matches("[A-Za-z0-9._-]{0,40}") || depth < 1 || depth > 16) {
+        throw new IllegalArgumentException("not files to look for: " + ending + ", " + depth);
+      }
+    }
+
+    @Override
+    public List<String> arguments() {
+      return List.of(
+          "find",
+          // With a slash, a folder that is a link is followed; links below it are not.
+          folder.path() + "/",
+          "-maxdepth",
+          Integer.toString(depth),
+          "-type",
+          "f",
+          "-name",
+          "*" + ending,
+          "-exec",
+          "stat",
+          "-c",
+          DescribeFile.FORMAT,
+          "{}",
+          "+");
+    }
+
+    @Override
+    public int limit() {
+      return 8 << 20;
+    }
+  }
+
+  /** The same line for one file; links are not followed. */
+  record DescribeFile(InnerPath file) implements ReadOnlyCommand {
+    static final String FORMAT = "%i %s %Y %u %f %n";
+
+    @Override
+    public List<String> arguments() {
+      return List.of("stat", "-c", FORMAT, file.path());
+    }
+
+    @Override
+    public int limit() {
+      return 16 * 1024;
+    }
+  }
+
+  /**
+   * A file from a byte on.
+   *
+   * @param offset 0 for the whole file
+   * @param limit how much of it, in bytes; reading stops there
+   */
+  record TailFile(InnerPath file, long offset, int limit) implements ReadOnlyCommand {
+    /** Checks the numbers. */
+    public TailFile {
+      if (offset < 0 || limit < 1) {
+        throw new IllegalArgumentException("not a part of a file: " + offset + ", " + limit);
+      }
+    }
+
+    @Override
+    public List<String> arguments() {
+      return List.of("tail", "-c", "+" + (offset + 1), file.path());
+    }
+  }
 }

@@ -31,6 +31,7 @@ public final class Discovery {
   private final SortedSet<Integer> uids;
   private final Accounts accounts;
   private Map<ProcessId, AgentProcess> known = Map.of();
+  private Map<Integer, ProcStat> last = Map.of();
   private long bootTime;
 
   /**
@@ -73,7 +74,16 @@ public final class Discovery {
       }
     }
     known = Map.copyOf(found);
+    last = processes;
     return found.values().stream().sorted(Comparator.comparing(a -> a.id().pid())).toList();
+  }
+
+  /** The processes that an agent had started itself when {@link #find} looked last. */
+  public List<Integer> children(AgentProcess agent) {
+    return last.values().stream()
+        .filter(process -> process.parent() == agent.id().pid())
+        .map(ProcStat::pid)
+        .toList();
   }
 
   private static List<ProcFile> both(List<Integer> pids) {

@@ -1,5 +1,6 @@
 package dev.cofferdam.watch.host;
 
+import dev.cofferdam.watch.source.HostFiles;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,12 @@ public interface HostView extends AutoCloseable {
 
   /** The working folder of a process as its own root folder sees it. */
   Optional<String> workingFolder(int pid, Identity as) throws IOException;
+
+  /**
+   * The files that a process sees, read as this user; for as long as the view is open. Nothing that
+   * the user could not read is read, and links do not lead out of a container.
+   */
+  HostFiles files(FileRoot root, Identity as);
 
   /** The line of /proc/stat that says when the machine was started: seconds since 1970. */
   long bootTime() throws IOException;

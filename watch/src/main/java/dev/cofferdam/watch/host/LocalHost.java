@@ -1,5 +1,7 @@
 package dev.cofferdam.watch.host;
 
+import dev.cofferdam.watch.source.HostFiles;
+import dev.cofferdam.watch.source.LocalFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
@@ -14,6 +16,7 @@ import java.util.SortedSet;
 
 /** This machine: /proc is read as the user that this process runs as. */
 public final class LocalHost implements Host {
+  private static final HostFiles LOCAL = new LocalFiles();
   private static final Path PROC = Path.of("/proc");
 
   @Override
@@ -69,6 +72,11 @@ public final class LocalHost implements Host {
       } catch (IOException e) {
         return Optional.empty();
       }
+    }
+
+    @Override
+    public HostFiles files(FileRoot root, Identity as) {
+      return root.container() ? new InnerFiles(root) : LOCAL;
     }
 
     @Override
