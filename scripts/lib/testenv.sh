@@ -10,6 +10,7 @@
 #   COFFER_TEST_REGISTRY       path of docker-registry
 #   COFFER_TEST_HAPROXY        path of haproxy
 #   COFFER_TEST_DEBIAN_TAR     root file system of a minimal Debian, for docker import
+#   COFFER_TEST_CLAUDE         the real Claude Code command, from its npm package
 #   COFFER_TEST_REQUIRED       1: a test that misses one of these must fail, not skip itself
 #
 # Sourced after say.sh, debian.sh and engine.sh.
@@ -78,13 +79,36 @@ testenv_tools() {
     COFFER_TEST_REGISTRY=$tools/registry/usr/bin/docker-registry
   }
   # The peer whose decisions the compat preset is compared with, and what makes certificates for TLS tests.
-  for tool in haproxy openssl; do
+  # tmux is the terminal that tests type into.
+  for tool in haproxy openssl tmux; do
     PATH=$PATH:/usr/sbin command -v "$tool" >/dev/null || debian_install "$tool" || return 1
   done
   COFFER_TEST_HAPROXY=$(PATH=$PATH:/usr/sbin command -v haproxy)
   COFFER_TEST_DEBIAN_TAR=$COFFER_CACHE/images/debian-trixie.tar
   [[ -f $COFFER_TEST_DEBIAN_TAR ]] || with_lock debian-tar testenv_debian_tar || return 1
+  testenv_claude || return 1
   export COFFER_TEST_BUSYBOX COFFER_TEST_REGISTRY COFFER_TEST_DEBIAN_TAR COFFER_TEST_HAPROXY
+}
+
+# The agent itself, a native program that npm brings.
+testenv_claude() {
+  local folder=$COFFER_CACHE/tools/claude
+  export COFFER_TEST_CLAUDE=$folder/node_modules/.bin/claude
+  [[ -x $COFFER_TEST_CLAUDE ]] || with_lock claude testenv_claude_fetch "$folder"
+}
+
+testenv_claude_fetch() {
+  [[ ! -x $COFFER_TEST_CLAUDE ]] || return 0
+  say "fetching Claude Code (130 MB, once)…"
+  command -v npm >/dev/null || debian_install npm || return 1
+  rm -rf "$1"
+  mkdir -p "$1"
+  # Its install step puts the program for this machine in place, so it is asked for by name.
+  npm install --prefix "$1" --no-fund --no-audit --no-update-notifier --loglevel=error \
+    @anthropic-ai/claude-code >"$1.log" 2>&1 </dev/null ||
+    { tail -n 8 "$1.log" >&2 && return 1; }
+  [[ -x $COFFER_TEST_CLAUDE ]] && "$COFFER_TEST_CLAUDE" --version >/dev/null 2>&1 ||
+    { say "Claude Code was fetched, but does not start" && return 1; }
 }
 
 # The machine's own busybox, if it is the static one: in an image there are no libraries.

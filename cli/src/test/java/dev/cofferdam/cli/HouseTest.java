@@ -54,6 +54,19 @@ class HouseTest {
   }
 
   @Test
+  void thePartsOfTheProductDoNotKnowTheTestkit() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.cofferdam..")
+            .and()
+            .resideOutsideOfPackage("dev.cofferdam.testkit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.cofferdam.testkit.."));
+  }
+
+  @Test
   void decisionsDoNoInputOrOutput() {
     check(
         noClasses()
@@ -140,6 +153,7 @@ class HouseTest {
   void jacksonStaysWhereJsonAndYamlAreRead() {
     onlyIn(
         "tools.jackson..",
+        "dev.cofferdam.testkit..",
         "dev.cofferdam.engine..",
         "dev.cofferdam.policy.settings..",
         "dev.cofferdam.journal..",

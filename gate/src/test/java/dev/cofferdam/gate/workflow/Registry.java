@@ -2,6 +2,7 @@ package dev.cofferdam.gate.workflow;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.cofferdam.testkit.Program;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

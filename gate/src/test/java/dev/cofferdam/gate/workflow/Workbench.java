@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.cofferdam.engine.client.EngineAddress;
 import dev.cofferdam.gate.testing.TestGate;
+import dev.cofferdam.testkit.Outcome;
+import dev.cofferdam.testkit.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;

@@ -2,6 +2,8 @@ package dev.cofferdam.gate.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cofferdam.testkit.Outcome;
+import dev.cofferdam.testkit.Program;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

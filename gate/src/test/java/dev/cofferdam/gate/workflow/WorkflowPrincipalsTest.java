@@ -3,6 +3,8 @@ package dev.cofferdam.gate.workflow;
 import static dev.cofferdam.gate.workflow.Workbench.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cofferdam.testkit.Outcome;
+import dev.cofferdam.testkit.Program;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dev.cofferdam.gate.workflow;
 import static dev.cofferdam.gate.workflow.Workbench.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cofferdam.testkit.Outcome;
 import java.io.InputStream;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.cofferdam.gate.workflow;
+package dev.cofferdam.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,33 +7,34 @@ import java.util.List;
 
 /** What a program did: its exit code and all it wrote. */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record Outcome(List<String> command, int exit, byte[] out, byte[] err) {
+public record Outcome(List<String> command, int exit, byte[] out, byte[] err) {
   /** The standard output without blanks at its ends. */
-  String text() {
+  public String text() {
     return new String(out, StandardCharsets.UTF_8).strip();
   }
 
   /** The lines of the standard output. */
-  List<String> lines() {
+  public List<String> lines() {
     return text().isEmpty() ? List.of() : text().lines().toList();
   }
 
-  String errors() {
+  /** The standard error without blanks at its ends. */
+  public String errors() {
     return new String(err, StandardCharsets.UTF_8).strip();
   }
 
   /** Both outputs. */
-  String all() {
+  public String all() {
     return text() + "\n" + errors();
   }
 
   /** Fails the test unless the program ended with 0. */
-  Outcome ok() {
+  public Outcome ok() {
     return exits(0);
   }
 
   /** Fails the test unless the program ended with this code. */
-  Outcome exits(int code) {
+  public Outcome exits(int code) {
     assertThat(exit)
         .as(() ->
             String.join(" ", command)

@@ -1,4 +1,4 @@
-package dev.cofferdam.gate.workflow;
+package dev.cofferdam.testkit;
 
 import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
  * A program that runs: its output is collected while it does. {@link #finish} waits for its end, at
  * most {@link #LIMIT}; closing ends it.
  */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
   /** No step of ordinary work takes longer, not even on a busy machine. */
-  static final Duration LIMIT = Duration.ofSeconds(90);
+  public static final Duration LIMIT = Duration.ofSeconds(90);
 
   private final List<String> command;
   private final Process process;
@@ -36,7 +36,12 @@ final class Program implements AutoCloseable {
     this.errReader = Thread.ofVirtual().start(() -> drain(process.getErrorStream(), err));
   }
 
-  static Program start(Path folder, Map<String, String> environment, List<String> command)
+  /**
+   * Starts a program.
+   *
+   * @param environment added to this process's own
+   */
+  public static Program start(Path folder, Map<String, String> environment, List<String> command)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(environment);
@@ -55,24 +60,26 @@ final class Program implements AutoCloseable {
   }
 
   /** Writes to the program's standard input. */
-  Program write(byte[] bytes) throws IOException {
+  public Program write(byte[] bytes) throws IOException {
     OutputStream in = requireNonNull(process.getOutputStream());
     in.write(bytes);
     in.flush();
     return this;
   }
 
-  Program write(String text) throws IOException {
+  /** Writes text to the program's standard input. */
+  public Program write(String text) throws IOException {
     return write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  Program closeInput() throws IOException {
+  /** Ends the program's standard input. */
+  public Program closeInput() throws IOException {
     process.getOutputStream().close();
     return this;
   }
 
   /** Waits until both outputs together hold this text. */
-  Program awaits(String text) {
+  public Program awaits(String text) {
     await(String.join(" ", command) + " to say " + text)
         .atMost(LIMIT)
         .until(this::said, said -> said.contains(text));
@@ -80,22 +87,23 @@ final class Program implements AutoCloseable {
   }
 
   /** All that was written until now. */
-  String said() {
+  public String said() {
     return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
   }
 
-  boolean runs() {
+  /** Whether it has not ended yet. */
+  public boolean runs() {
     return process.isAlive();
   }
 
   /** Sends SIGINT, as Ctrl-C does. */
-  Program interrupt() throws IOException, InterruptedException {
+  public Program interrupt() throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     return this;
   }
 
   /** Waits for the end of the program and of its output. */
-  Outcome finish() throws InterruptedException {
+  public Outcome finish() throws InterruptedException {
     if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly();
       throw new AssertionError(
