@@ -6,6 +6,7 @@ import dev.cofferdam.cli.gate.GateCommand;
 import dev.cofferdam.cli.gate.TrainCommand;
 import dev.cofferdam.cli.policy.PolicyCommand;
 import dev.cofferdam.cli.shared.CommandFailure;
+import dev.cofferdam.cli.watch.WatchCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
@@ -43,6 +44,7 @@ public final class Coffer implements Runnable {
     commands.put("gate", GateCommand.class);
     commands.put("policy", PolicyCommand.class);
     commands.put("audit", AuditCommand.class);
+    commands.put("watch", WatchCommand.class);
     commands.put("doctor", DoctorCommand.class);
     commands.put("train", TrainCommand.class);
     return commands;

@@ -160,6 +160,8 @@ class HouseTest {
         "dev.cofferdam.gate.view..",
         "dev.cofferdam.gate.record..",
         "dev.cofferdam.gate.lookup..",
+        // What agents write about themselves.
+        "dev.cofferdam.watch.discovery..",
         "dev.cofferdam.cli.shared..");
   }
 

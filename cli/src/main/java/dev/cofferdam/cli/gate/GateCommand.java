@@ -2,6 +2,7 @@ package dev.cofferdam.cli.gate;
 
 import dev.cofferdam.cli.shared.CommandFailure;
 import dev.cofferdam.cli.shared.PolicyOption;
+import dev.cofferdam.cli.shared.Signals;
 import dev.cofferdam.cli.shared.StateFolder;
 import dev.cofferdam.engine.client.EngineAddress;
 import dev.cofferdam.gate.Gate;

@@ -18,12 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Files that a process sees, read through a helper as the process's user: the kernel lets the helper
- * see what that user may see. Absolute links end in the helper's own image, where nothing is.
+ * Files that a process sees, read through a helper as the process's user: the kernel lets the
+ * helper see what that user may see. Absolute links end in the helper's own image, where nothing
+ * is.
  */
 final class HelperFiles implements HostFiles {
   private static final Pattern LINE =
-      Pattern.compile("([0-9]{1,20}) ([0-9]{1,18}) ([0-9]{1,12}) ([0-9]{1,10}) ([0-9a-f]{1,8}) (/.*)");
+      Pattern.compile(
+          "([0-9]{1,20}) ([0-9]{1,18}) ([0-9]{1,12}) ([0-9]{1,10}) ([0-9a-f]{1,8}) (/.*)");
   private static final int TYPE = 0xf000;
   private static final int REGULAR = 0x8000;
 

@@ -91,7 +91,8 @@ public final class HelperHost implements Host {
         containers,
         lookups,
         mark,
-        HelperRecipe.create(settings, mark, uids.contains(0), there.appArmor(), there.remapped(), withAccounts),
+        HelperRecipe.create(
+            settings, mark, uids.contains(0), there.appArmor(), there.remapped(), withAccounts),
         settings.within());
   }
 

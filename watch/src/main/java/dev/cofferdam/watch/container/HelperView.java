@@ -67,6 +67,11 @@ final class HelperView implements HostView {
   }
 
   @Override
+  public Optional<FileRoot> ownRoot() {
+    return Optional.empty();
+  }
+
+  @Override
   public long bootTime() throws IOException {
     return BootTime.in(helper.run(new ReadBootTime(), Identity.NOBODY));
   }

@@ -131,9 +131,9 @@ public sealed interface ReadOnlyCommand {
   }
 
   /**
-   * The regular files in a folder whose names end so, a line for each: inode, size, time of the last
-   * change, owner, path. Names with line feeds can make lines up; they are about files of the same
-   * folder and user, and what is not there cannot be read.
+   * The regular files in a folder whose names end so, a line for each: inode, size, time of the
+   * last change, owner, path. Names with line feeds can make lines up; they are about files of the
+   * same folder and user, and what is not there cannot be read.
    *
    * @param folder of a process's own files
    * @param ending plain characters, such as {@code .jsonl}

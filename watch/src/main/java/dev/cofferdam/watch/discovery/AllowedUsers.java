@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param entries at least one
  */
 public record AllowedUsers(SortedSet<String> entries) {
-  private static final Pattern ENTRY = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}\\$?|[0-9]{1,9}");
+  private static final Pattern ENTRY =
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}\\$?|[0-9]{1,9}");
 
   /** Copies. */
   public AllowedUsers {

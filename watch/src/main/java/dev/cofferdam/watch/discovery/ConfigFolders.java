@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Where agents keep what they write down. */
-final class ConfigFolders {
+public final class ConfigFolders {
   private ConfigFolders() {}
 
   /** The folders of one process, the likeliest first; empty for agents that nobody can read. */
@@ -37,6 +37,11 @@ final class ConfigFolders {
       case OPENCODE, COPILOT_CLI, CURSOR_AGENT, AIDER, GOOSE, AMP -> {}
     }
     return List.copyOf(folders);
+  }
+
+  /** Where an agent keeps it in a home folder when nobody told it otherwise. */
+  public static List<String> usual(KnownAgent agent, String home) {
+    return of(agent, Surroundings.UNKNOWN, Optional.of(home));
   }
 
   private static String below(String home, String name) {

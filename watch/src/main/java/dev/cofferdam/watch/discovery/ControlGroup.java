@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
  */
 final class ControlGroup {
   private static final Pattern CONTAINER =
-      Pattern.compile(
-          "(?:^|[/:-])([0-9a-f]{64})(?:\\.scope)?(?:/[^/]*)*$");
+      Pattern.compile("(?:^|[/:-])([0-9a-f]{64})(?:\\.scope)?(?:/[^/]*)*$");
 
   private ControlGroup() {}
 

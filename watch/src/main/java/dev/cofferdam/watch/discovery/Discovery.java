@@ -1,6 +1,7 @@
 package dev.cofferdam.watch.discovery;
 
 import dev.cofferdam.watch.discovery.AgentProcess.ProcessId;
+import dev.cofferdam.watch.host.FileRoot;
 import dev.cofferdam.watch.host.HostView;
 import dev.cofferdam.watch.host.Identity;
 import dev.cofferdam.watch.host.ProcFile;
@@ -32,6 +33,7 @@ public final class Discovery {
   private final Accounts accounts;
   private Map<ProcessId, AgentProcess> known = Map.of();
   private Map<Integer, ProcStat> last = Map.of();
+  private final HostProcesses hostProcesses = new HostProcesses();
   private long bootTime;
 
   /**
@@ -75,7 +77,20 @@ public final class Discovery {
     }
     known = Map.copyOf(found);
     last = processes;
-    return found.values().stream().sorted(Comparator.comparing(a -> a.id().pid())).toList();
+    return found.values().stream().sorted(Comparator.comparingInt(a -> a.id().pid())).toList();
+  }
+
+  /**
+   * For each allowed user that has one a process outside of containers, with its rights; only to be
+   * asked after {@link #find}, through the same view.
+   */
+  public Map<FileRoot, Identity> waysToFiles(HostView view) throws IOException {
+    Map<FileRoot, Identity> ways = new LinkedHashMap<>();
+    hostProcesses
+        .of(view, uids, last)
+        .values()
+        .forEach(each -> ways.put(each.root(), each.owner()));
+    return ways;
   }
 
   /** The processes that an agent had started itself when {@link #find} looked last. */
@@ -88,8 +103,7 @@ public final class Discovery {
 
   private static List<ProcFile> both(List<Integer> pids) {
     return pids.stream()
-        .flatMap(pid ->
-            Stream.of(new ProcFile(pid, Entry.STAT), new ProcFile(pid, Entry.CMDLINE)))
+        .flatMap(pid -> Stream.of(new ProcFile(pid, Entry.STAT), new ProcFile(pid, Entry.CMDLINE)))
         .toList();
   }
 
@@ -103,16 +117,17 @@ public final class Discovery {
     fresh.forEach(each -> kinds.put(each.stat().pid(), each.agent()));
     found.forEach(agent -> kinds.put(agent.id().pid(), agent.agent()));
     Set<Integer> wrappers = new HashSet<>();
-    kinds.forEach((pid, kind) -> {
-      ProcStat child = processes.get(pid);
+    for (Map.Entry<Integer, KnownAgent> each : kinds.entrySet()) {
+      ProcStat child = processes.get(each.getKey());
       ProcStat parent = child == null ? null : processes.get(child.parent());
-      if (parent != null
-          && kinds.get(parent.pid()) == kind
+      if (child != null
+          && parent != null
+          && kinds.get(parent.pid()) == each.getValue()
           && parent.tty().equals(child.tty())
           && child.startTicks() - parent.startTicks() < WRAPPER_TICKS) {
         wrappers.add(parent.pid());
       }
-    });
+    }
     return wrappers;
   }
 
@@ -131,7 +146,9 @@ public final class Discovery {
     Optional<Status> status = Status.of(open.get(0));
     // Its number may have gone to somebody else meanwhile, its rights may have changed.
     boolean same =
-        ProcStat.of(open.get(2)).filter(s -> s.startTicks() == seen.stat().startTicks()).isPresent();
+        ProcStat.of(open.get(2))
+            .filter(s -> s.startTicks() == seen.stat().startTicks())
+            .isPresent();
     if (status.isEmpty() || !same || !mayBeSeen(status.get())) {
       return Optional.empty();
     }
@@ -153,7 +170,8 @@ public final class Discovery {
             owner,
             accounts.name(owner.uid()),
             seen.stat().tty(),
-            new Terminals(view, processes).of(seen.stat(), surroundings, container.isPresent(), owner),
+            new Terminals(view, processes)
+                .of(seen.stat(), surroundings, container.isPresent(), owner),
             view.workingFolder(pid, owner),
             container,
             status.get().innerPid() == 0 ? pid : status.get().innerPid(),

@@ -1,31 +1,35 @@
 package dev.cofferdam.watch.discovery;
 
+import dev.cofferdam.watch.exchange.AgentKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** The coding agents that are known, by the names of their programs. */
 public enum KnownAgent {
-  CLAUDE_CODE("Claude Code", Set.of("claude", "claude-code"), "@anthropic-ai/claude-code/"),
-  CODEX("Codex", Set.of("codex"), "@openai/codex/"),
-  GEMINI_CLI("Gemini CLI", Set.of("gemini"), "@google/gemini-cli/"),
-  QWEN_CODE("Qwen Code", Set.of("qwen"), "@qwen-code/qwen-code/"),
-  OPENCODE("opencode", Set.of("opencode"), "opencode-ai/"),
-  COPILOT_CLI("Copilot CLI", Set.of("copilot"), "@github/copilot/"),
-  CURSOR_AGENT("Cursor Agent", Set.of("cursor-agent"), "cursor-agent/"),
-  AIDER("aider", Set.of("aider"), "/aider/"),
-  GOOSE("goose", Set.of("goose"), "/goose-ai/"),
-  AMP("Amp", Set.of("amp"), "@sourcegraph/amp/");
+  CLAUDE_CODE("Claude Code", "claude claude-code", "@anthropic-ai/claude-code/"),
+  CODEX("Codex", "codex", "@openai/codex/"),
+  GEMINI_CLI("Gemini CLI", "gemini", "@google/gemini-cli/"),
+  QWEN_CODE("Qwen Code", "qwen", "@qwen-code/qwen-code/"),
+  OPENCODE("opencode", "opencode", "opencode-ai/"),
+  COPILOT_CLI("Copilot CLI", "copilot", "@github/copilot/"),
+  CURSOR_AGENT("Cursor Agent", "cursor-agent", "cursor-agent/"),
+  AIDER("aider", "aider", "/aider/"),
+  GOOSE("goose", "goose", "/goose-ai/"),
+  AMP("Amp", "amp", "@sourcegraph/amp/");
 
   /** Programs that run a script: the script is the agent, then. */
   private static final Set<String> INTERPRETERS =
       Set.of("node", "nodejs", "bun", "deno", "python", "python3", "uv", "uvx", "pipx");
 
   private final String label;
-  private final Set<String> programs;
+
+  /** Separated by blanks. */
+  private final String programs;
+
   private final String pack;
 
-  KnownAgent(String label, Set<String> programs, String pack) {
+  KnownAgent(String label, String programs, String pack) {
     this.label = label;
     this.programs = programs;
     this.pack = pack;
@@ -34,6 +38,16 @@ public enum KnownAgent {
   /** Its name for people. */
   public String label() {
     return label;
+  }
+
+  /** Its kind as exchanges name it; {@code OTHER} where nobody can read its transcripts. */
+  public AgentKind kind() {
+    return switch (this) {
+      case CLAUDE_CODE -> AgentKind.CLAUDE_CODE;
+      case CODEX -> AgentKind.CODEX;
+      case GEMINI_CLI -> AgentKind.GEMINI;
+      case QWEN_CODE, OPENCODE, COPILOT_CLI, CURSOR_AGENT, AIDER, GOOSE, AMP -> AgentKind.OTHER;
+    };
   }
 
   /**
@@ -61,7 +75,11 @@ public enum KnownAgent {
 
   /** {@code goose} and {@code amp} are words; their processes bear the name themselves. */
   private static boolean kindIsAWord(KnownAgent kind, String name) {
-    return (kind == GOOSE || kind == AMP) && !kind.programs.contains(name);
+    return (kind == GOOSE || kind == AMP) && !kind.isCalled(name);
+  }
+
+  private boolean isCalled(String program) {
+    return List.of(programs.split(" ", -1)).contains(program);
   }
 
   private static Optional<KnownAgent> ofScript(String script) {
@@ -76,7 +94,7 @@ public enum KnownAgent {
 
   private static Optional<KnownAgent> ofProgram(String program) {
     for (KnownAgent kind : values()) {
-      if (kind.programs.contains(program)) {
+      if (kind.isCalled(program)) {
         return Optional.of(kind);
       }
     }

@@ -68,7 +68,10 @@ public final class SessionLinks {
       boolean itself =
           entry.path("pid").asInt(0) == agent.innerPid()
               && (entry.has("procStart")
-                  ? entry.path("procStart").asString("").equals(Long.toString(agent.id().startTicks()))
+                  ? entry
+                      .path("procStart")
+                      .asString("")
+                      .equals(Long.toString(agent.id().startTicks()))
                   // Older versions say when they began, which is after the process did.
                   : entry.path("startedAt").asLong(0) >= agent.started().toEpochMilli());
       return itself && Claims.isId(session)

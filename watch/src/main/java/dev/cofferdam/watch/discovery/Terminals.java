@@ -32,8 +32,7 @@ final class Terminals {
     this.processes = processes;
   }
 
-  TerminalPlace of(
-      ProcStat process, Surroundings surroundings, boolean inContainer, Identity owner)
+  TerminalPlace of(ProcStat process, Surroundings surroundings, boolean inContainer, Identity owner)
       throws IOException {
     if (process.tty().isEmpty()) {
       return new NoTerminal();
@@ -61,7 +60,9 @@ final class Terminals {
     return new Emulator(ancestor(process, owner));
   }
 
-  /** The first ancestor that is no shell: of others than the allowed users, only the name is read. */
+  /**
+   * The first ancestor that is no shell: of others than the allowed users, only the name is read.
+   */
   private String ancestor(ProcStat process, Identity owner) throws IOException {
     ProcStat at = process;
     for (int i = 0; i < DEEPEST && at.parent() > 1; i++) {

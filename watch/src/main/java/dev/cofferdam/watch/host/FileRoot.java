@@ -8,6 +8,9 @@ package dev.cofferdam.watch.host;
  * @param name for people and archives: {@code host}, or {@code container:} and the container's name
  */
 public record FileRoot(int pid, boolean container, String name) {
+  /** The name of the machine's own files. */
+  public static final String HOST = "host";
+
   /** Checks the number. */
   public FileRoot {
     if (pid < 1) {

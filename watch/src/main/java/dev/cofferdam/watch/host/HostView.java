@@ -35,6 +35,9 @@ public interface HostView extends AutoCloseable {
    */
   HostFiles files(FileRoot root, Identity as);
 
+  /** The root folder of the machine, where no process of a user is needed to get at its files. */
+  Optional<FileRoot> ownRoot();
+
   /** The line of /proc/stat that says when the machine was started: seconds since 1970. */
   long bootTime() throws IOException;
 

@@ -53,10 +53,12 @@ final class InnerFiles implements HostFiles {
       throws IOException {
     List<FileFacts> found = new ArrayList<>();
     try {
-      inside(Path.of(folder), open -> {
-        collect(open, Path.of(folder), ending, depth, found);
-        return true;
-      });
+      inside(
+          Path.of(folder),
+          open -> {
+            collect(open, Path.of(folder), ending, depth, found);
+            return true;
+          });
     } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of();
     }
@@ -77,22 +79,24 @@ final class InnerFiles implements HostFiles {
   @Override
   public byte[] read(String path, long offset, int most) throws IOException {
     Path file = Path.of(path);
-    return inside(parent(file), open -> {
-      if (facts(open, file).isEmpty()) {
-        throw new NoSuchFileException(path, null, "there is no regular file");
-      }
-      try (SeekableByteChannel channel =
-          open.newByteChannel(
-              file.getFileName(), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-        long there = Math.max(0, channel.size() - offset);
-        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(most, there));
-        channel.position(offset);
-        while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-          // Until the buffer is full or the file, shorter than it was, ends.
-        }
-        return Arrays.copyOf(buffer.array(), buffer.position());
-      }
-    });
+    return inside(
+        parent(file),
+        open -> {
+          if (facts(open, file).isEmpty()) {
+            throw new NoSuchFileException(path, null, "there is no regular file");
+          }
+          try (SeekableByteChannel channel =
+              open.newByteChannel(
+                  file.getFileName(), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            long there = Math.max(0, channel.size() - offset);
+            ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(most, there));
+            channel.position(offset);
+            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+              // Until the buffer is full or the file, shorter than it was, ends.
+            }
+            return Arrays.copyOf(buffer.array(), buffer.position());
+          }
+        });
   }
 
   private static Path parent(Path file) throws IOException {
@@ -155,6 +159,7 @@ final class InnerFiles implements HostFiles {
     return at < 0 ? 0 : Long.parseLong(key.substring(at + 4, key.length() - 1));
   }
 
+  @SuppressWarnings("StreamResourceLeak") // all that were opened are closed below, last first
   private <T> T inside(Path folder, Step<T> step) throws IOException {
     List<SecureDirectoryStream<Path>> opened = new ArrayList<>();
     try {

@@ -80,6 +80,11 @@ public final class LocalHost implements Host {
     }
 
     @Override
+    public Optional<FileRoot> ownRoot() {
+      return Optional.of(new FileRoot((int) ProcessHandle.current().pid(), false, FileRoot.HOST));
+    }
+
+    @Override
     public long bootTime() throws IOException {
       return BootTime.in(bytes(PROC.resolve("stat")));
     }

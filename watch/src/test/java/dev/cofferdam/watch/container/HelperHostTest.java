@@ -83,7 +83,9 @@ class HelperHostTest {
           .allSatisfy(agent -> assertThat(agent.toString()).doesNotContain("s3cret"));
       assertThat(there).isEqualTo(here);
       try (var files = Files.list(work)) {
-        assertThat(files).extracting(f -> f.getFileName().toString()).containsOnly("claude", "codex");
+        assertThat(files)
+            .extracting(f -> f.getFileName().toString())
+            .containsOnly("claude", "codex");
       }
     }
   }
@@ -92,18 +94,19 @@ class HelperHostTest {
   void duringAScanDockerShowsAHelperWithItsLimitsAndAfterItNone() throws Exception {
     try (HostView view = helpers(Docker.BUSYBOX, ANN).open()) {
       assertThat(view.bootTime()).isPositive();
-      String id = Docker.run("ps", "-q", "--filter", "label=" + HelperRecipe.LABEL).ok().text().strip();
+      String id =
+          Docker.run("ps", "-q", "--filter", "label=" + HelperRecipe.LABEL).ok().text().strip();
       assertThat(id.lines()).hasSize(1);
       String format =
           "{{with .HostConfig}}{{.PidMode}} {{.NetworkMode}} {{.ReadonlyRootfs}} {{.Privileged}}"
-              + " {{.CapDrop}} {{len .CapAdd}} {{index .SecurityOpt 0}} {{.Memory}} {{.MemorySwap}}"
+              + " {{.CapDrop}} {{json .CapAdd}} {{index .SecurityOpt 0}} {{.Memory}} {{.MemorySwap}}"
               + " {{.NanoCpus}} {{.PidsLimit}} {{.AutoRemove}}{{end}} {{.Config.User}}"
               + " {{.Config.Entrypoint}} {{.Config.Cmd}} {{range .Mounts}}{{.Source}}"
               + " {{.RW}}{{end}}";
 
       assertThat(Docker.run("inspect", "-f", format, id).ok().text().strip())
           .isEqualTo(
-              "host none true false [ALL] 0 no-new-privileges:true 67108864 67108864 1000000000"
+              "host none true false [ALL] null no-new-privileges:true 67108864 67108864 1000000000"
                   + " 48 true 65534:65534 [timeout] [60 cat] /etc/passwd false");
       assertThat(Docker.run("exec", id, "cat", "/proc/self/status").ok().text())
           .contains("CapEff:\t0000000000000000", "NoNewPrivs:\t1");
@@ -117,7 +120,8 @@ class HelperHostTest {
   void onlyForRootThereIsACapabilityAndOthersDoNotGetIt() throws Exception {
     try (HostView view = helpers(Docker.BUSYBOX, 0, ANN).open()) {
       assertThat(view.bootTime()).isPositive();
-      String id = Docker.run("ps", "-q", "--filter", "label=" + HelperRecipe.LABEL).ok().text().strip();
+      String id =
+          Docker.run("ps", "-q", "--filter", "label=" + HelperRecipe.LABEL).ok().text().strip();
 
       assertThat(Docker.run("exec", "-u", "0", id, "cat", "/proc/self/status").ok().text())
           .as("CAP_SYS_PTRACE alone")
@@ -149,17 +153,23 @@ class HelperHostTest {
     write(work.resolve("x.txt"), "no\n", ANN);
     try (FakeAgent ann = FakeAgent.start(ANN, work, "claude", Map.of());
         HostView view = helpers(image, ANN).open()) {
-      HostFiles files =
-          view.files(new FileRoot(ann.pid(), false, "host"), new Identity(ANN, ANN));
+      HostFiles files = view.files(new FileRoot(ann.pid(), false, "host"), new Identity(ANN, ANN));
 
       List<FileFacts> list = files.list(work.toString(), ".jsonl", 2, 10);
       assertThat(list)
           .extracting(FileFacts::path)
           .containsExactlyInAnyOrder(mine.toString(), theirs.toString());
       assertThat(files.stat(mine.toString()))
-          .isEqualTo(new dev.cofferdam.watch.source.LocalFiles().stat(mine.toString())
-              .map(f -> new FileFacts(f.path(), f.inode(), f.size(),
-                  java.time.Instant.ofEpochSecond(f.modified().getEpochSecond()), ANN)));
+          .isEqualTo(
+              new dev.cofferdam.watch.source.LocalFiles()
+                  .stat(mine.toString())
+                  .map(f ->
+                      new FileFacts(
+                          f.path(),
+                          f.inode(),
+                          f.size(),
+                          java.time.Instant.ofEpochSecond(f.modified().getEpochSecond()),
+                          ANN)));
       assertThat(text(files.read(mine.toString(), 0, 100))).isEqualTo("0123456789\n");
       assertThat(text(files.read(mine.toString(), 4, 3))).isEqualTo("456");
       assertThat(files.read(mine.toString(), 99, 3)).isEmpty();
@@ -179,10 +189,11 @@ class HelperHostTest {
     Path big = write(work.resolve("big.jsonl"), "abcdefgh".repeat(1 << 20), ANN);
     try (FakeAgent ann = FakeAgent.start(ANN, work, "claude", Map.of());
         HostView view = helpers(Docker.BUSYBOX, ANN).open()) {
-      HostFiles files =
-          view.files(new FileRoot(ann.pid(), false, "host"), new Identity(ANN, ANN));
+      HostFiles files = view.files(new FileRoot(ann.pid(), false, "host"), new Identity(ANN, ANN));
 
-      assertThat(files.read(big.toString(), 8, 1 << 20)).hasSize(1 << 20).startsWith("abcd".getBytes(StandardCharsets.UTF_8));
+      assertThat(files.read(big.toString(), 8, 1 << 20))
+          .hasSize(1 << 20)
+          .startsWith("abcd".getBytes(StandardCharsets.UTF_8));
       assertThat(files.read(big.toString(), (8 << 20) - 3, 1 << 20)).hasSize(3);
     }
   }
@@ -256,7 +267,10 @@ class HelperHostTest {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() ->
-            Docker.run("ps", "-aq", "--filter", "label=" + HelperRecipe.LABEL).ok().text().isBlank());
+            Docker.run("ps", "-aq", "--filter", "label=" + HelperRecipe.LABEL)
+                .ok()
+                .text()
+                .isBlank());
   }
 
   private static HelperHost helpers(String image, Integer... uids) {
@@ -268,7 +282,8 @@ class HelperHostTest {
   }
 
   private static List<AgentProcess> ours(Host host, FakeAgent... agents) throws IOException {
-    SortedSet<Integer> uids = host instanceof HelperHost helpers ? helpers.uids() : users(0, ANN, BOB);
+    SortedSet<Integer> uids =
+        host instanceof HelperHost helpers ? helpers.uids() : users(0, ANN, BOB);
     List<Integer> pids = java.util.Arrays.stream(agents).map(FakeAgent::pid).toList();
     try (HostView view = host.open()) {
       return new Discovery(uids, Accounts.of(view.accounts()))

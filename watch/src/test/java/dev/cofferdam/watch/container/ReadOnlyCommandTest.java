@@ -25,7 +25,8 @@ class ReadOnlyCommandTest {
   private static final FileRoot ROOT = new FileRoot(7, false, "host");
 
   /** Programs that can only read, as they are called here. */
-  private static final Set<String> PROGRAMS = Set.of("find", "cat", "grep", "readlink", "stat", "tail");
+  private static final Set<String> PROGRAMS =
+      Set.of("find", "cat", "grep", "readlink", "stat", "tail");
 
   @Test
   void everyCommandIsOneReadOnlyProgramAndNoShell() {
@@ -56,8 +57,22 @@ class ReadOnlyCommandTest {
   void theUsersAreNumbersAndNothingElse() {
     assertThat(new ListProcesses(new TreeSet<>(List.of(0, 1001))).arguments())
         .containsExactly(
-            "find", "/proc", "-maxdepth", "1", "-type", "d", "-name", "[0-9]*", "(", "-user", "0",
-            "-o", "-user", "1001", ")", "-print0");
+            "find",
+            "/proc",
+            "-maxdepth",
+            "1",
+            "-type",
+            "d",
+            "-name",
+            "[0-9]*",
+            "(",
+            "-user",
+            "0",
+            "-o",
+            "-user",
+            "1001",
+            ")",
+            "-print0");
   }
 
   @Test
@@ -71,7 +86,15 @@ class ReadOnlyCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "relative", "-exec", "/a/../../etc/shadow", "/..", "/a/..", "/a/./b", "/a\nb", "/a\0b",
+        "",
+        "relative",
+        "-exec",
+        "/a/../../etc/shadow",
+        "/..",
+        "/a/..",
+        "/a/./b",
+        "/a\nb",
+        "/a\0b",
         "/a\u001bb"
       })
   void pathsThatClimbOrAreNoneAreRefused(String path) {
@@ -95,12 +118,7 @@ class ReadOnlyCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "alpine:latest",
-        "reg.example:5000/team/helper:1.2",
-        "debian",
-        "a/b@sha256:00ff"
-      })
+      strings = {"alpine:latest", "reg.example:5000/team/helper:1.2", "debian", "a/b@sha256:00ff"})
   void imagesAreNamedAsDockerNamesThem(String image) {
     assertThat(new HelperSettings(image, Duration.ofSeconds(10)).image()).isEqualTo(image);
   }

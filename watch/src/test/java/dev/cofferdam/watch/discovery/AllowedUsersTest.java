@@ -16,7 +16,8 @@ class AllowedUsersTest {
 
   @Test
   void namesAndNumbersBecomeNumbers() {
-    assertThat(AllowedUsers.parse(" ann, 1002 ,root,").uids(ACCOUNTS)).containsExactly(0, 1001, 1002);
+    assertThat(AllowedUsers.parse(" ann, 1002 ,root,").uids(ACCOUNTS))
+        .containsExactly(0, 1001, 1002);
   }
 
   @Test
@@ -28,7 +29,17 @@ class AllowedUsersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", ",", "ann;rm -rf /", "$(id)", "ann -o -exec", "-1", "0 -o -user 1", "a\nb", "*"})
+      strings = {
+        "",
+        ",",
+        "ann;rm -rf /",
+        "$(id)",
+        "ann -o -exec",
+        "-1",
+        "0 -o -user 1",
+        "a\nb",
+        "*"
+      })
   void whatIsNoUserIsRefused(String setting) {
     assertThatThrownBy(() -> AllowedUsers.parse(setting))
         .isInstanceOf(IllegalArgumentException.class);

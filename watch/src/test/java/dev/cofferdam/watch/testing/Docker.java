@@ -27,8 +27,7 @@ public final class Docker {
 
   /** Runs docker with these arguments. */
   public static Outcome run(String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of(value("COFFER_TEST_DOCKER"), "-H", engine()));
+    List<String> command = new ArrayList<>(List.of(value("COFFER_TEST_DOCKER"), "-H", engine()));
     command.addAll(Arrays.asList(arguments));
     try (Program docker = Program.start(Path.of("/"), Map.of(), command)) {
       return docker.finish();

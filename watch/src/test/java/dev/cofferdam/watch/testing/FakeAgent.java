@@ -3,11 +3,11 @@ package dev.cofferdam.watch.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** A program of any name that only waits, run as any user. Closing ends it. */
 public final class FakeAgent implements AutoCloseable {
