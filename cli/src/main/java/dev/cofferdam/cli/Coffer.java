@@ -5,6 +5,7 @@ import dev.cofferdam.cli.doctor.DoctorCommand;
 import dev.cofferdam.cli.gate.GateCommand;
 import dev.cofferdam.cli.gate.TrainCommand;
 import dev.cofferdam.cli.policy.PolicyCommand;
+import dev.cofferdam.cli.session.SessionHostCommand;
 import dev.cofferdam.cli.shared.CommandFailure;
 import dev.cofferdam.cli.watch.WatchCommand;
 import java.util.LinkedHashMap;
@@ -47,6 +48,7 @@ public final class Coffer implements Runnable {
     commands.put("watch", WatchCommand.class);
     commands.put("doctor", DoctorCommand.class);
     commands.put("train", TrainCommand.class);
+    commands.put("session-host", SessionHostCommand.class);
     return commands;
   }
 

@@ -38,6 +38,10 @@ public record Call(
     return new Call(operation, version, changed, query, body);
   }
 
+  public Call withVersion(ApiVersion newVersion) {
+    return new Call(operation, newVersion, variables, query, body);
+  }
+
   public Call withQuery(Query newQuery) {
     return new Call(operation, version, variables, newQuery, body);
   }

@@ -9,11 +9,14 @@ import dev.cofferdam.engine.catalogue.ApiVersion;
  * @param oldest the oldest API version it accepts
  */
 public record EngineTraits(ApiVersion newest, ApiVersion oldest) {
+  /** The version that a call must be made in for {@code Subpath} to count. */
+  public static final ApiVersion SUBPATHS = new ApiVersion(45);
+
   /**
    * API 1.45 and later mount a subpath of a volume; earlier ones ignore {@code Subpath} without a
    * word.
    */
   public boolean mountsSubpaths() {
-    return newest.atLeast(new ApiVersion(45));
+    return newest.atLeast(SUBPATHS);
   }
 }

@@ -62,8 +62,9 @@ public sealed interface Fact {
    * @param realPath with every symbolic link resolved, as far as it exists
    * @param exists whether the whole path exists
    * @param inside whether {@code realPath} is inside the real root
+   * @param folder the real root when it is a folder, else empty
    */
-  record HostPath(String realPath, boolean exists, boolean inside) implements Fact {}
+  record HostPath(String realPath, boolean exists, boolean inside, String folder) implements Fact {}
 
   /**
    * @param containers how many the principal has, running or not

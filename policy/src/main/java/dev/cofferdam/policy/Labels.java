@@ -16,5 +16,15 @@ public final class Labels {
    */
   public static final String IMAGE_OWNER = PREFIX + "image-owner";
 
+  /**
+   * On a container: the binds and mounts that its principal wrote, where the gate made something
+   * else of them; {@code {"Binds":[…],"Mounts":[…]}}. The principal's own view shows these, and not
+   * the label. Empty on an image that was made of such a container.
+   */
+  public static final String BINDS = PREFIX + "binds";
+
+  /** On a volume: the folder of the host that it stands for; see {@link MountVolume}. */
+  public static final String MOUNT = PREFIX + "mount";
+
   private Labels() {}
 }

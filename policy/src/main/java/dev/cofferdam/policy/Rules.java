@@ -36,6 +36,8 @@ public final class Rules {
   public static final Rule NETWORK_OWNER =
       rule("network.owner", "a network that is neither the caller's nor shared");
   public static final Rule VOLUME_OWNER = rule("volume.owner", "a volume that is not the caller's");
+  public static final Rule VOLUME_RESERVED =
+      rule("volume.reserved", "naming a volume as Cofferdam names its own");
   public static final Rule VOLUME_FOREIGN =
       rule("volume.foreign", "mounting or creating a volume whose name somebody else has taken");
   public static final Rule IMAGE_OWNER =
@@ -54,6 +56,9 @@ public final class Rules {
       rule("container.privileged", "privileged containers: all devices, no confinement");
   public static final Rule CONTAINER_BIND =
       rule("container.bind", "binds of host paths outside the policy's mounts, or writable ones");
+  public static final Rule CONTAINER_BIND_MISSING =
+      rule(
+          "container.bind-missing", "binds of a path that does not exist, where Docker makes none");
   public static final Rule CONTAINER_DOCKER_SOCKET =
       rule("container.docker-socket", "binds of the engine's own socket");
   public static final Rule CONTAINER_MOUNT_TYPE =

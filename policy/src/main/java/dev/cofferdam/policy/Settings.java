@@ -72,6 +72,26 @@ public record Settings(
         compat);
   }
 
+  /** A copy with these networks of others that may be joined. */
+  public Settings withSharedNetworks(Set<String> networks) {
+    return new Settings(
+        preset,
+        mode,
+        floor,
+        operations,
+        rules,
+        limits,
+        images,
+        reservedLabels,
+        publishAddress,
+        mounts,
+        capabilities,
+        networks,
+        maskEnvironment,
+        onJournalFailure,
+        compat);
+  }
+
   /** A copy with these switches. */
   public Settings withCompat(CompatSwitches switches) {
     return new Settings(

@@ -46,14 +46,32 @@ public sealed interface Verdict {
    *
    * @param volumes named volumes that must exist with the principal's owner label: each is created
    *     with it, and the call is refused when the engine answers with somebody else's
+   * @param mounts folders of the host that must exist as volumes of the engine: each is created,
+   *     and the call is refused when the engine answers with a volume that is something else
+   * @param folders folders of the host that are made where they are missing, never through a
+   *     symbolic link
    */
-  record Preparation(List<String> volumes) {
-    public static final Preparation NOTHING = new Preparation(List.of());
+  record Preparation(List<String> volumes, List<MountVolume> mounts, List<NewFolder> folders) {
+    public static final Preparation NOTHING = new Preparation(List.of(), List.of(), List.of());
 
     public Preparation {
       volumes = List.copyOf(volumes);
+      mounts = List.copyOf(mounts);
+      folders = List.copyOf(folders);
+    }
+
+    public boolean isNothing() {
+      return volumes.isEmpty() && mounts.isEmpty() && folders.isEmpty();
     }
   }
+
+  /**
+   * A folder to be made.
+   *
+   * @param root the real path of the folder that it must stay in
+   * @param path relative to the root, clean
+   */
+  record NewFolder(String root, String path) {}
 
   /** What the client gets to see of the response. */
   enum View {
@@ -61,6 +79,13 @@ public sealed interface Verdict {
     RELAY,
     /** An inspected container or image with the values of environment variables masked. */
     MASK_ENVIRONMENT,
+    /**
+     * An inspected container with its binds as its principal wrote them, and with the values of
+     * environment variables masked where {@link Settings#maskEnvironment} says so.
+     */
+    OWN_CONTAINER,
+    /** A list of containers with their binds as their principal wrote them. */
+    OWN_CONTAINERS,
     /** A list of images without those that {@link Policy#sees} hides. */
     FILTER_IMAGES,
     /** A list of volumes without those that {@link Policy#sees} hides. */

@@ -1,25 +1,57 @@
 package dev.cofferdam.session;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Where a session's files lie on the host: {@code <state>/sessions/<name>}. {@link #run} is mounted
- * at {@link #INSIDE} in the workspace; nothing else of the folder is.
+ * Where a session's files lie on the host: {@code <state>/sessions/<name>}, and beside it {@code
+ * <state>/run/<hash>}, whose path is short because a Unix socket's may have 107 bytes only. {@link
+ * #run} is mounted read-only at {@link #INSIDE} in the workspace; nothing else is.
  *
  * @param root the session's own folder, absolute
+ * @param run sockets that the workspace may use; the only folder of these that it sees
  */
-public record SessionFolder(Path root) {
+public record SessionFolder(Path root, Path run) {
   /** Where the workspace sees {@link #run}. */
   public static final String INSIDE = "/run/cofferdam";
 
   /** The folder of one session below the state folder. */
   public static SessionFolder in(Path state, SessionName name) {
-    return new SessionFolder(state.resolve("sessions").resolve(name.value()));
+    return new SessionFolder(
+        sessions(state).resolve(name.value()), state.resolve("run").resolve(name.hash()));
   }
 
-  /** Sockets that the workspace may use; the only part of the folder it sees. */
-  public Path run() {
-    return root.resolve("run");
+  /** The folder that holds every session's own. */
+  public static Path sessions(Path state) {
+    return state.resolve("sessions");
+  }
+
+  /**
+   * Makes the folders that must be there before anything else. Nobody but this user gets into the
+   * session's own; {@link #run} is open to the agent, whoever it is, and writable for this user
+   * alone.
+   */
+  public void create() throws IOException {
+    folder(root, "rwx------");
+    folder(run, "rwxr-xr-x");
+    folder(ports(), "rwxr-xr-x");
+  }
+
+  private static void folder(Path path, String permissions) throws IOException {
+    Path parent = path.getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      Files.createDirectories(
+          parent,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectory(path);
+    }
+    // Not by the attribute at creation, which the umask narrows.
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
   }
 
   /** The session's gate, a Unix socket; {@code DOCKER_HOST} in the workspace. */
@@ -42,6 +74,16 @@ public record SessionFolder(Path root) {
     return root.resolve("secrets");
   }
 
+  /** What the session is made of, for the process that serves it; 0600. */
+  public Path plan() {
+    return root.resolve("plan.json");
+  }
+
+  /** The gate's own record of owners. */
+  public Path gateState() {
+    return root.resolve("gate");
+  }
+
   /** The journal of the session's gate. */
   public Path journal() {
     return root.resolve("journal");
@@ -52,7 +94,7 @@ public record SessionFolder(Path root) {
     return root.resolve("host.lock");
   }
 
-  /** What that process prints. */
+  /** What that process prints; 0600. */
   public Path log() {
     return root.resolve("host.log");
   }

@@ -43,6 +43,21 @@ public record SessionName(String value) {
     return new SessionName(shown + "-" + hash(project.toString()));
   }
 
+  /** The name of the session's container. */
+  public String container() {
+    return "cofferdam-" + value;
+  }
+
+  /** The volume that is the home of the session's user, so that conversations outlive it. */
+  public String homeVolume() {
+    return "cofferdam-" + value + "-home";
+  }
+
+  /** 8 hex digits that stand for the name where paths must be short. */
+  public String hash() {
+    return hash(value);
+  }
+
   private static String hash(String path) {
     try {
       byte[] digest =

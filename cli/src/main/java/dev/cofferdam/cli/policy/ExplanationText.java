@@ -162,6 +162,7 @@ record ExplanationText(Explanation explanation, String policy, String principal)
     return switch (view) {
       case RELAY -> "as the engine gives it";
       case MASK_ENVIRONMENT -> "with the values of environment variables masked";
+      case OWN_CONTAINER, OWN_CONTAINERS -> "with binds as they were written";
       case MASK_INFO -> "without what tells of the host";
       case FILTER_IMAGES,
           FILTER_VOLUMES,

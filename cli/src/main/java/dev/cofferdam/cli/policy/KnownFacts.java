@@ -91,7 +91,7 @@ record KnownFacts(
     String real = paths.get(path);
     return real == null
         ? new Fact.Missing()
-        : new Fact.HostPath(real, true, Path.of(real).normalize().startsWith(root));
+        : new Fact.HostPath(real, true, Path.of(real).normalize().startsWith(root), root);
   }
 
   private boolean known(String name) {

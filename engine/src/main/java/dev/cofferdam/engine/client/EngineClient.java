@@ -51,12 +51,21 @@ public final class EngineClient implements AutoCloseable {
   }
 
   /**
-   * What can be done with containers over this client.
+   * What sessions do with containers over this client.
+   *
+   * @param within how long each call may take that does not wait by its nature
+   */
+  public EngineActions actions(Duration within) {
+    return new EngineActions(this, within);
+  }
+
+  /**
+   * What is read out of containers over this client.
    *
    * @param within how long each call but a program's output may take
    */
-  public EngineContainers containers(Duration within) {
-    return new EngineContainers(this, within);
+  public EngineReadings readings(Duration within) {
+    return new EngineReadings(this, within);
   }
 
   /**

@@ -95,7 +95,18 @@ public final class EngineLookups {
 
   /** Makes a volume of the {@code local} driver; the one that is there, if there is one. */
   public VolumeInfo createVolume(String name, Map<String, String> labels) throws IOException {
-    String body = Json.write(Map.of("Name", name, "Driver", "local", "Labels", labels));
+    return createVolume(name, labels, Map.of());
+  }
+
+  /**
+   * The same with options of the local driver; those of a volume that exists already are the
+   * answer's, not these.
+   */
+  public VolumeInfo createVolume(
+      String name, Map<String, String> labels, Map<String, String> options) throws IOException {
+    String body =
+        Json.write(
+            Map.of("Name", name, "Driver", "local", "Labels", labels, "DriverOpts", options));
     return VolumeInfo.of(json(Request.post("/volumes/create", Request.Content.json(body))));
   }
 

@@ -438,7 +438,7 @@ final class Turn {
             return;
           }
         }
-        if (forward.preparation().volumes().isEmpty()) {
+        if (forward.preparation().isNothing()) {
           send(forward);
         } else {
           client.offLoop(

@@ -9,6 +9,7 @@ import dev.cofferdam.policy.EngineTraits;
 import dev.cofferdam.policy.Facts;
 import dev.cofferdam.policy.Finding;
 import dev.cofferdam.policy.Labels;
+import dev.cofferdam.policy.MountVolume;
 import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Principal;
 import dev.cofferdam.policy.Reference;
@@ -50,7 +51,7 @@ public final class Deliberation {
   /**
    * Does what must be done at the engine before a call.
    *
-   * @throws Refusal when a volume turns out to be somebody else's
+   * @throws Refusal when a volume turns out to be somebody else's, or a folder cannot be made
    */
   public void prepare(Principal principal, Verdict.Preparation preparation)
       throws IOException, Refusal {
@@ -68,6 +69,27 @@ public final class Deliberation {
                 "a volume of this name belongs to somebody else",
                 "choose another name"));
       }
+    }
+    for (MountVolume mount : preparation.mounts()) {
+      prepare(mount);
+    }
+    for (Verdict.NewFolder folder : preparation.folders()) {
+      HostFolders.make(folder);
+    }
+  }
+
+  /** The engine answers with the volume that has the name, whatever it is. */
+  private void prepare(MountVolume mount) throws IOException, Refusal {
+    VolumeInfo volume =
+        engine.lookups().createVolume(mount.name(), mount.labels(), mount.options());
+    if (!volume.driver().equals("local")
+        || !volume.options().equals(mount.options())
+        || !mount.folder().equals(volume.labels().get(Labels.MOUNT))) {
+      throw new Refusal(
+          Finding.denied(
+              "container.bind",
+              "the engine has a volume " + mount.name() + " that is not what the gate makes",
+              "have it removed on the host: docker volume rm " + mount.name()));
     }
   }
 

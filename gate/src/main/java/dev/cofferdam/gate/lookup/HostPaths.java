@@ -30,20 +30,21 @@ final class HostPaths {
         missing = existing.getFileName().resolve(missing);
         existing = existing.getParent();
         if (existing == null) {
-          return new Fact.HostPath(path, false, false);
+          return new Fact.HostPath(path, false, false, "");
         }
       }
       if (!Files.exists(existing)) {
-        return new Fact.HostPath(path, true, false);
+        return new Fact.HostPath(path, true, false, "");
       }
       Path real = existing.toRealPath().resolve(missing).normalize();
       boolean whole = missing.toString().isEmpty();
       Path realRoot = Path.of(root).toRealPath();
-      return new Fact.HostPath(real.toString(), whole, real.startsWith(realRoot));
+      String folder = Files.isDirectory(realRoot) ? realRoot.toString() : "";
+      return new Fact.HostPath(real.toString(), whole, real.startsWith(realRoot), folder);
     } catch (FileSystemException e) {
       // What the gate cannot look at (no permission, a loop, a file where a folder should be, no
       // root), the engine may still follow: it is outside.
-      return new Fact.HostPath(path, true, false);
+      return new Fact.HostPath(path, true, false, "");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.cofferdam.gate.view;
 
+import dev.cofferdam.policy.Labels;
 import dev.cofferdam.policy.Policy.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,14 +8,17 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Lets through the events about objects that a principal sees. Container and image events carry the
- * owner label; volume and network events carry none, so their objects are looked up while they
- * exist and remembered until they are gone.
+ * owner label; volume and network events carry none, so their objects are looked up. What was found
+ * is remembered for the events that come when the object is gone. An id is asked about once; a name
+ * at each event, because the next object of this name may be somebody else's.
  */
 final class Events {
   /** An event is some hundred bytes long; a line beyond this ends the stream. */
@@ -57,9 +61,16 @@ final class Events {
       return;
     }
     try {
-      if (isSeen(JSON.readTree(line))) {
-        out.write(line, 0, line.length);
+      JsonNode event = JSON.readTree(line);
+      if (!isSeen(event)) {
+        return;
       }
+      byte[] shown = line;
+      if (event.path("Actor").path("Attributes") instanceof ObjectNode attributes
+          && attributes.remove(Labels.BINDS) != null) {
+        shown = (JSON.writeValueAsString(event) + "\n").getBytes(StandardCharsets.UTF_8);
+      }
+      out.write(shown, 0, shown.length);
     } catch (JacksonException e) {
       throw new IOException("an event of the engine is no JSON", e);
     }
@@ -75,33 +86,46 @@ final class Events {
         String owner = Sight.imageLabel(attributes);
         yield owner != null
             ? sight.sees(Kind.IMAGE, owner)
-            : remember("image " + id, action.equals("delete"), () -> sight.seesImageName(id));
+            : byName("image " + id, action.equals("delete"), () -> sight.imageSeen(id));
       }
-      case "volume" ->
-          remember("volume " + id, action.equals("destroy"), () -> sight.seesVolumeName(id));
+      case "volume" -> byName("volume " + id, action.equals("destroy"), () -> sight.volumeSeen(id));
       case "network" ->
-          remember("network " + id, action.equals("destroy"), () -> sight.seesNetworkId(id))
+          byId("network " + id, action.equals("destroy"), () -> sight.networkSeen(id))
               && (attributes.path("container").asString("").isEmpty()
-                  || rememberContainer(attributes.path("container").asString("")));
+                  || byContainer(attributes.path("container").asString("")));
       default -> sight.sees(Kind.CONTAINER, null);
     };
   }
 
-  private boolean rememberContainer(String id) throws IOException {
-    return remember("container " + id, false, () -> sight.seesContainerId(id));
+  private boolean byContainer(String id) throws IOException {
+    return byId("container " + id, false, () -> sight.containerSeen(id));
   }
 
+  /** Whether an object is seen; empty when it is gone. */
   private interface Question {
-    boolean ask() throws IOException;
+    Optional<Boolean> ask() throws IOException;
   }
 
-  private boolean remember(String key, boolean last, Question question) throws IOException {
+  private boolean byId(String key, boolean last, Question question) throws IOException {
     Boolean known = last ? seen.remove(key) : seen.get(key);
-    if (known != null) {
+    return known != null ? known : learn(key, last, question.ask().orElse(false));
+  }
+
+  private boolean byName(String key, boolean last, Question question) throws IOException {
+    Boolean known = last ? seen.remove(key) : seen.get(key);
+    if (last && known != null) {
       return known;
     }
-    boolean answer = question.ask();
-    if (!last && seen.size() < MAX_REMEMBERED) {
+    Optional<Boolean> answer = question.ask();
+    if (answer.isEmpty() && known != null) {
+      return known;
+    }
+    return learn(key, last, answer.orElse(false));
+  }
+
+  private boolean learn(String key, boolean last, boolean answer) {
+    boolean fits = seen.containsKey(key) || seen.size() < MAX_REMEMBERED;
+    if (fits && !last) {
       seen.put(key, answer);
     }
     return answer;

@@ -43,6 +43,7 @@ final class Lists {
   static void diskUsage(JsonNode root, Sight sight) {
     images(root.path("Images"), sight);
     keep(root.path("Containers"), sight::seesContainer);
+    root.path("Containers").forEach(container -> OwnBinds.listed(container, sight));
     keep(root.path("Volumes"), sight::seesVolume);
     if (root instanceof ObjectNode usage) {
       // The build cache and the sum of all layers belong to everybody: their sizes are nobody's

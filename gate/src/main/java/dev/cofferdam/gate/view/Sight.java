@@ -3,12 +3,15 @@ package dev.cofferdam.gate.view;
 import dev.cofferdam.gate.lookup.EngineLink;
 import dev.cofferdam.gate.record.Ownership;
 import dev.cofferdam.policy.Labels;
+import dev.cofferdam.policy.MountVolume;
 import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Policy.Kind;
 import dev.cofferdam.policy.Principal;
+import dev.cofferdam.policy.Settings.BindMount;
 import dev.cofferdam.policy.image.ImageReference;
 import dev.cofferdam.policy.image.ImageReferenceException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +35,25 @@ final class Sight {
 
   EngineLink engine() {
     return engine;
+  }
+
+  boolean masksEnvironment() {
+    return policy.settings().maskEnvironment();
+  }
+
+  /** The path by which the principal knows the folder of a volume of the gate's, or empty. */
+  String clientPath(String volumeName) {
+    for (BindMount mount : policy.settings().mounts()) {
+      try {
+        String folder = Path.of(mount.hostPath()).toRealPath().toString();
+        if (new MountVolume(folder, mount.writable()).name().equals(volumeName)) {
+          return mount.clientPath();
+        }
+      } catch (IOException _) {
+        // Gone from the host: nobody's path.
+      }
+    }
+    return "";
   }
 
   boolean sees(Kind kind, @Nullable String owner) {
@@ -94,49 +116,52 @@ final class Sight {
   }
 
   boolean seesContainerId(String id) throws IOException {
+    return containerSeen(id).orElse(false);
+  }
+
+  /** Whether this container is seen; empty when there is none. */
+  Optional<Boolean> containerSeen(String id) throws IOException {
     return engine
         .lookups()
         .inspectContainer(id)
-        .map(container -> sees(Kind.CONTAINER, container.labels().get(Labels.OWNER)))
-        .orElse(false);
+        .map(container -> sees(Kind.CONTAINER, container.labels().get(Labels.OWNER)));
   }
 
-  /** Whether a network that exists now is seen; a network that is gone is not. */
-  boolean seesNetworkId(String id) throws IOException {
+  /** Whether this network is seen; empty when there is none. */
+  Optional<Boolean> networkSeen(String id) throws IOException {
     return engine
         .lookups()
         .inspectNetwork(id)
         .map(network ->
             policy.settings().sharedNetworks().contains(network.name())
-                || sees(Kind.NETWORK, network.labels().get(Labels.OWNER)))
-        .orElse(false);
+                || sees(Kind.NETWORK, network.labels().get(Labels.OWNER)));
   }
 
-  boolean seesVolumeName(String name) throws IOException {
+  /** Whether this volume is seen; empty when there is none that anybody knows of. */
+  Optional<Boolean> volumeSeen(String name) throws IOException {
     Optional<String> recorded = ownership.owner(Ownership.Kind.VOLUME, name);
     if (recorded.isPresent()) {
-      return sees(Kind.VOLUME, recorded.get());
+      return Optional.of(sees(Kind.VOLUME, recorded.get()));
     }
     return engine
         .lookups()
         .inspectVolume(name)
-        .map(volume -> sees(Kind.VOLUME, volume.labels().get(Labels.OWNER)))
-        .orElse(false);
+        .map(volume -> sees(Kind.VOLUME, volume.labels().get(Labels.OWNER)));
   }
 
-  boolean seesImageName(String name) throws IOException {
+  /** Whether the image of this reference or id is seen; empty when there is none. */
+  Optional<Boolean> imageSeen(String name) throws IOException {
     Optional<String> recorded = ownership.owner(Ownership.Kind.IMAGE, name);
     if (recorded.isEmpty()) {
       recorded = tagOwner(name);
     }
     if (recorded.isPresent()) {
-      return sees(Kind.IMAGE, recorded.get());
+      return Optional.of(sees(Kind.IMAGE, recorded.get()));
     }
     return engine
         .lookups()
         .inspectImage(name)
-        .map(image -> sees(Kind.IMAGE, image.labels().get(Labels.IMAGE_OWNER)))
-        .orElse(false);
+        .map(image -> sees(Kind.IMAGE, image.labels().get(Labels.IMAGE_OWNER)));
   }
 
   static @Nullable String imageLabel(JsonNode labels) {

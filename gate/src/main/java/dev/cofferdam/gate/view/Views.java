@@ -85,8 +85,18 @@ public final class Views {
   private static byte[] show(Verdict.View view, byte[] document, Sight sight) throws IOException {
     try {
       JsonNode root = JSON.readTree(document);
+      if (root.isMissingNode()) {
+        throw new IOException("the engine's answer is empty");
+      }
       switch (view) {
         case MASK_ENVIRONMENT -> Masks.environment(root);
+        case OWN_CONTAINER -> {
+          OwnBinds.inspected(root, sight);
+          if (sight.masksEnvironment()) {
+            Masks.environment(root);
+          }
+        }
+        case OWN_CONTAINERS -> root.forEach(container -> OwnBinds.listed(container, sight));
         case MASK_INFO -> Masks.info(root);
         case FILTER_IMAGES -> Lists.images(root, sight);
         case FILTER_VOLUMES -> Lists.volumes(root, sight);

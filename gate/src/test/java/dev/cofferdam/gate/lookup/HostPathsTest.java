@@ -30,14 +30,16 @@ class HostPathsTest {
   @Test
   void aFolderInsideIsInside() throws Exception {
     assertThat(look(root.resolve("sub")))
-        .isEqualTo(new Fact.HostPath(root.resolve("sub").toString(), true, true));
-    assertThat(look(root)).isEqualTo(new Fact.HostPath(root.toString(), true, true));
+        .isEqualTo(new Fact.HostPath(root.resolve("sub").toString(), true, true, root.toString()));
+    assertThat(look(root))
+        .isEqualTo(new Fact.HostPath(root.toString(), true, true, root.toString()));
   }
 
   @Test
   void aFolderThatIsYetToBeMadeIsInside() throws Exception {
     assertThat(look(root.resolve("new/deep")))
-        .isEqualTo(new Fact.HostPath(root.resolve("new/deep").toString(), false, true));
+        .isEqualTo(
+            new Fact.HostPath(root.resolve("new/deep").toString(), false, true, root.toString()));
   }
 
   @Test
@@ -60,7 +62,8 @@ class HostPathsTest {
   void aLinkInsideIsInside() throws Exception {
     Files.createSymbolicLink(root.resolve("link"), root.resolve("sub"));
     assertThat(look(root.resolve("link/new")))
-        .isEqualTo(new Fact.HostPath(root.resolve("sub/new").toString(), false, true));
+        .isEqualTo(
+            new Fact.HostPath(root.resolve("sub/new").toString(), false, true, root.toString()));
   }
 
   @Test
@@ -81,7 +84,8 @@ class HostPathsTest {
   void aRootThatIsALinkIsFollowed() throws Exception {
     Path alias = Files.createSymbolicLink(folder.resolve("alias"), root);
     Fact.HostPath seen = HostPaths.look(alias.resolve("sub").toString(), alias.toString());
-    assertThat(seen).isEqualTo(new Fact.HostPath(root.resolve("sub").toString(), true, true));
+    assertThat(seen)
+        .isEqualTo(new Fact.HostPath(root.resolve("sub").toString(), true, true, root.toString()));
   }
 
   @Test

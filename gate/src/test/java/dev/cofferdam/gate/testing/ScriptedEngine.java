@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -153,6 +154,19 @@ public final class ScriptedEngine implements AutoCloseable {
   public ScriptedEngine answering(Script newScript) {
     script = newScript;
     return this;
+  }
+
+  /**
+   * Answers with these JSON texts by request line without the API version, such as {@code GET
+   * /containers/c/json}; with 404 to every other line. The map is read at each request, so that a
+   * test may change it.
+   */
+  public ScriptedEngine knowing(Map<String, String> answers) {
+    return answering(exchange -> {
+      String answer = answers.get(exchange.line().replaceFirst(" /v1\\.[0-9]+/", " /"));
+      exchange.json(
+          answer == null ? 404 : 200, answer == null ? "{\"message\":\"no such object\"}" : answer);
+    });
   }
 
   /** The API version that the engine says it has. */

@@ -45,19 +45,25 @@ final class Workbench implements AutoCloseable {
     this.engine = engine;
     this.folder = Files.createTempDirectory("wf-");
     Files.createDirectory(project());
+    Files.createDirectory(reference());
     String policy =
         """
         preset: develop
         mounts:
           - client: %s
             host: %s
+          - client: /workspace
+            host: %s
+          - client: /reference
+            host: %s
+            mode: ro
         images:
           allow: ["*", "%s/*"]
         limits:
           principal:
             memory: none
         """
-            .formatted(project(), project(), REGISTRY);
+            .formatted(project(), project(), project(), reference(), REGISTRY);
     Map<String, String> policies = new LinkedHashMap<>();
     policies.put(ALICE, policy);
     policies.put(BOB, policy);
@@ -108,6 +114,11 @@ final class Workbench implements AutoCloseable {
   /** The folder that the policy mounts. */
   Path project() {
     return folder.resolve("project");
+  }
+
+  /** The folder that the policy mounts read-only at {@code /reference}. */
+  Path reference() {
+    return folder.resolve("reference");
   }
 
   /** A folder of the test's own, which no policy mounts. */
@@ -238,6 +249,18 @@ final class Workbench implements AutoCloseable {
     return Files.writeString(file, text);
   }
 
+  /** The volumes that the gate has made of this project's folders. */
+  List<String> mountVolumes() throws IOException, InterruptedException {
+    List<String> volumes = new ArrayList<>();
+    for (Path folder : List.of(project(), reference())) {
+      volumes.addAll(
+          host("volume", "ls", "-q", "--filter", "label=dev.cofferdam.mount=" + folder)
+              .ok()
+              .lines());
+    }
+    return volumes;
+  }
+
   /** Whether the engine is older than what understands subpaths and much else. */
   boolean old() throws IOException, InterruptedException {
     return host("version", "--format", "{{.Server.Version}}").ok().text().startsWith("20.");
@@ -256,6 +279,9 @@ final class Workbench implements AutoCloseable {
     remove(List.of("rm", "-f", "-v"), "ps", "-aq", "--filter", "name=^/?wf-");
     remove(List.of("network", "rm"), "network", "ls", "-q", "--filter", "name=^wf-");
     remove(List.of("volume", "rm", "-f"), "volume", "ls", "-q", "--filter", "name=^wf-");
+    for (String volume : mountVolumes()) {
+      host("volume", "rm", volume);
+    }
     List<String> tags =
         host("images", "--format", "{{.Repository}}:{{.Tag}}").ok().lines().stream()
             .filter(tag -> tag.startsWith("wf-") || tag.startsWith(REGISTRY))

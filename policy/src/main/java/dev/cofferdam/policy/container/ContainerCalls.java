@@ -45,21 +45,29 @@ public final class ContainerCalls {
   private static final Decider OWN = Owned::containerTarget;
 
   private final CreateRules create;
-  private final boolean mask;
+  private final View inspected;
+
+  /** Whether containers may have binds, which are shown as they were written. */
+  private final boolean binds;
 
   /** With the limits, mounts and images of these settings. */
   public ContainerCalls(Settings settings, Images images) {
     this.create = new CreateRules(images);
-    this.mask = settings.maskEnvironment();
+    this.binds = !settings.mounts().isEmpty();
+    View whole = settings.maskEnvironment() ? View.MASK_ENVIRONMENT : View.RELAY;
+    this.inspected = binds ? View.OWN_CONTAINER : whole;
   }
 
   /** Adds how each operation on containers is decided. */
   public void addTo(Map<Operation, Decision> table) {
-    table.put(Operation.CONTAINER_LIST, Decision.alone(FilterRules.own(LIST_FILTERS)));
+    Decider list = FilterRules.own(LIST_FILTERS);
+    table.put(
+        Operation.CONTAINER_LIST,
+        Decision.alone(list.then(ruling -> ruling.view(binds ? View.OWN_CONTAINERS : View.RELAY))));
     table.put(
         Operation.CONTAINER_PRUNE, Decision.alone(FilterRules.own("label", "label!", "until")));
     table.put(Operation.CONTAINER_CREATE, Decision.typed(this::create));
-    Decider inspect = OWN.then(ruling -> ruling.view(mask ? View.MASK_ENVIRONMENT : View.RELAY));
+    Decider inspect = OWN.then(ruling -> ruling.view(inspected));
     table.put(Operation.CONTAINER_INSPECT, Decision.asking(inspect));
     table.put(Operation.CONTAINER_TOP, Decision.asking(OWN.then(PsArguments::check)));
     table.put(Operation.CONTAINER_START, Decision.asking(OWN.then(ContainerCalls::start)));

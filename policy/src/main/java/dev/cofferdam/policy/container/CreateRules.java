@@ -5,6 +5,7 @@ import dev.cofferdam.engine.body.ContainerCreate;
 import dev.cofferdam.engine.body.HostConfig;
 import dev.cofferdam.engine.body.RestartPolicy;
 import dev.cofferdam.policy.Fact;
+import dev.cofferdam.policy.Labels;
 import dev.cofferdam.policy.Reference;
 import dev.cofferdam.policy.Rules;
 import dev.cofferdam.policy.image.Images;
@@ -13,7 +14,9 @@ import dev.cofferdam.policy.ruling.BodyRules;
 import dev.cofferdam.policy.ruling.OwnerLabels;
 import dev.cofferdam.policy.ruling.Ruling;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The body of {@code ContainerCreate}. */
@@ -31,14 +34,7 @@ final class CreateRules {
     List<BodyRule> rules = new ArrayList<>(NetworkRules.ofContainer());
     rules.add(BodyRule.group(this::image, ContainerCreate.IMAGE));
     rules.add(BodyRule.group(CreateRules::labels, ContainerCreate.LABELS));
-    rules.add(
-        BodyRule.group(
-            (ruling, body) ->
-                body.with(
-                    ContainerCreate.HOST_CONFIG,
-                    HOST_CONFIG.apply(
-                        ruling, body.get(ContainerCreate.HOST_CONFIG, HostConfig.SHAPE.empty()))),
-            ContainerCreate.HOST_CONFIG));
+    rules.add(BodyRule.group(CreateRules::host, ContainerCreate.HOST_CONFIG));
     rules.add(
         ConfinementRules.none(
             ContainerCreate.ON_BUILD, Rules.CONTAINER_ON_BUILD, "triggers for later builds"));
@@ -87,6 +83,20 @@ final class CreateRules {
       OwnerLabels.inherited(ruling, image.labels());
     }
     return body.with(ContainerCreate.IMAGE, images.usable(ruling, name));
+  }
+
+  /** Runs after the labels were checked: the gate's own is added to them. */
+  private static Body host(Ruling ruling, Body body) {
+    Body written = body.get(ContainerCreate.HOST_CONFIG, HostConfig.SHAPE.empty());
+    Body rebuilt = HOST_CONFIG.apply(ruling, written);
+    Body result = body.with(ContainerCreate.HOST_CONFIG, rebuilt);
+    String binds = FileRules.original(written, rebuilt);
+    if (binds == null) {
+      return result;
+    }
+    Map<String, String> labels = new LinkedHashMap<>(body.get(ContainerCreate.LABELS, Map.of()));
+    labels.put(Labels.BINDS, binds);
+    return result.with(ContainerCreate.LABELS, labels);
   }
 
   private static Body labels(Ruling ruling, Body body) {

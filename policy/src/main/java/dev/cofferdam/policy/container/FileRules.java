@@ -1,6 +1,7 @@
 package dev.cofferdam.policy.container;
 
 import dev.cofferdam.engine.body.Body;
+import dev.cofferdam.engine.body.BodyWriter;
 import dev.cofferdam.engine.body.HostConfig;
 import dev.cofferdam.engine.body.Mount;
 import dev.cofferdam.policy.Rules;
@@ -8,11 +9,13 @@ import dev.cofferdam.policy.ruling.BodyRule;
 import dev.cofferdam.policy.ruling.Names;
 import dev.cofferdam.policy.ruling.Owned;
 import dev.cofferdam.policy.ruling.Ruling;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a container sees of files: binds, volumes, other containers' volumes, tmpfs. */
 final class FileRules {
@@ -32,8 +35,7 @@ final class FileRules {
     return List.of(
         // Before the sources are translated: what counts is whether there is any bind.
         BodyRule.group(FileRules::groups, HostConfig.GROUP_ADD),
-        BodyRule.rewrite(HostConfig.BINDS, FileRules::binds),
-        BodyRule.rewrite(HostConfig.MOUNTS, MountRules::check),
+        BodyRule.group(FileRules::files, HostConfig.BINDS, HostConfig.MOUNTS),
         BodyRule.rewrite(HostConfig.VOLUMES_FROM, FileRules::volumesFrom),
         BodyRule.check(HostConfig.VOLUME_DRIVER, FileRules::driver),
         BodyRule.check(HostConfig.TMPFS, FileRules::tmpfs));
@@ -54,34 +56,81 @@ final class FileRules {
     return host;
   }
 
-  private static List<String> binds(Ruling ruling, List<String> binds) {
-    List<String> result = new ArrayList<>();
-    for (String bind : binds) {
-      result.add(bind(ruling, bind));
+  /** Binds that the engine opens itself, below a volume, move to the mounts. */
+  private static Body files(Ruling ruling, Body host) {
+    List<String> binds = new ArrayList<>();
+    List<Body> mounts =
+        new ArrayList<>(MountRules.check(ruling, host.get(HostConfig.MOUNTS, List.of())));
+    for (String bind : host.get(HostConfig.BINDS, List.of())) {
+      bind(ruling, bind, binds, mounts);
     }
-    return result;
+    Body result = host;
+    if (!binds.equals(host.get(HostConfig.BINDS, List.of()))) {
+      result =
+          binds.isEmpty() ? result.without(HostConfig.BINDS) : result.with(HostConfig.BINDS, binds);
+    }
+    return mounts.equals(host.get(HostConfig.MOUNTS, List.of()))
+        ? result
+        : result.with(HostConfig.MOUNTS, mounts);
   }
 
-  private static String bind(Ruling ruling, String bind) {
+  /**
+   * The binds and mounts as they were written, as JSON, when some bind became something else; else
+   * null.
+   */
+  static @Nullable String original(Body written, Body rebuilt) {
+    List<String> binds = written.get(HostConfig.BINDS, List.of());
+    List<Body> mounts = written.get(HostConfig.MOUNTS, List.of());
+    List<Body> now = rebuilt.get(HostConfig.MOUNTS, List.of());
+    boolean changed = !binds.equals(rebuilt.get(HostConfig.BINDS, List.of()));
+    for (int i = 0; i < mounts.size(); i++) {
+      changed |=
+          mounts.get(i).get(Mount.TYPE, "").equals("bind") && !mounts.get(i).equals(now.get(i));
+    }
+    if (!changed) {
+      return null;
+    }
+    Body both = HostConfig.SHAPE.empty();
+    both = binds.isEmpty() ? both : both.with(HostConfig.BINDS, binds);
+    both = mounts.isEmpty() ? both : both.with(HostConfig.MOUNTS, mounts);
+    return new String(BodyWriter.write(both), StandardCharsets.UTF_8);
+  }
+
+  private static void bind(Ruling ruling, String bind, List<String> binds, List<Body> mounts) {
     String[] parts = bind.split(":", -1);
     if (parts.length == 1 && bind.startsWith("/")) {
-      return bind; // an anonymous volume
+      binds.add(bind); // an anonymous volume
+      return;
     }
     if (parts.length < 2 || parts.length > 3 || !parts[1].startsWith("/")) {
       ruling.refuse(
           Rules.CONTAINER_BIND,
           "a bind must be SOURCE:/TARGET or SOURCE:/TARGET:MODE",
           "use --mount for paths with colons");
-      return bind;
+      binds.add(bind);
+      return;
     }
     String mode = parts.length == 3 ? parts[2] : "";
     modes(ruling, mode);
     if (!parts[0].startsWith("/") && Names.isName(parts[0])) {
       MountRules.named(ruling, parts[0]);
-      return bind;
+      binds.add(bind);
+      return;
     }
-    HostPaths.Source source = HostPaths.resolve(ruling, parts[0]);
-    return source.hostPath() + ":" + parts[1] + restricted(ruling, mode, source.writable());
+    HostPaths.Source source = HostPaths.resolve(ruling, parts[0], true);
+    HostPaths.Place place = source.place();
+    if (place != null) {
+      boolean readOnly = !source.writable() || List.of(mode.split(",", -1)).contains("ro");
+      mounts.add(MountRules.subpath(place, parts[1], readOnly));
+      return;
+    }
+    if (source.hostPath().indexOf(':') >= 0) {
+      ruling.refuse(
+          Rules.CONTAINER_BIND,
+          "the source of a bind leads to a path with a colon",
+          "use --mount for paths with colons");
+    }
+    binds.add(source.hostPath() + ":" + parts[1] + restricted(ruling, mode, source.writable()));
   }
 
   private static void modes(Ruling ruling, String mode) {

@@ -1,9 +1,12 @@
 package dev.cofferdam.policy.container;
 
+import dev.cofferdam.policy.EngineTraits;
 import dev.cofferdam.policy.Fact;
+import dev.cofferdam.policy.MountVolume;
 import dev.cofferdam.policy.Reference;
 import dev.cofferdam.policy.Rules;
 import dev.cofferdam.policy.Settings.BindMount;
+import dev.cofferdam.policy.Verdict;
 import dev.cofferdam.policy.ruling.Ruling;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,39 +23,109 @@ final class HostPaths {
    *
    * @param hostPath the path on the host; the caller's own text when the bind was not found good
    * @param writable whether it may be written to
+   * @param place where it is in a volume; null when it goes upstream as a path: on an engine that
+   *     mounts no subpaths, for a mount that is a single file, or when the bind was not found good
    */
-  record Source(String hostPath, boolean writable) {}
+  record Source(String hostPath, boolean writable, @Nullable Place place) {
+    private static Source asWritten(String path, boolean writable) {
+      return new Source(path, writable, null);
+    }
+  }
 
-  static Source resolve(Ruling ruling, String path) {
+  /**
+   * Where a path is in a volume.
+   *
+   * @param subpath relative to the volume's folder; empty for the folder itself
+   */
+  record Place(MountVolume volume, String subpath) {}
+
+  /**
+   * Resolves a source.
+   *
+   * @param makesFolder whether a folder is made where there is nothing, as for {@code -v}
+   */
+  static Source resolve(Ruling ruling, String path, boolean makesFolder) {
     if (!isClean(path)) {
       ruling.refuse(
           Rules.CONTAINER_BIND,
           "the source of a bind must be an absolute path without empty, . and .. parts",
           "write the path as realpath prints it");
-      return new Source(path, true);
+      return Source.asWritten(path, true);
     }
     String clean =
         path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    BindMount mount = covering(ruling.settings().mounts(), clean);
+    List<BindMount> mounts = ruling.settings().mounts();
+    BindMount mount = covering(mounts, clean);
     if (mount == null) {
       refuse(ruling, clean);
-      return new Source(path, true);
+      return Source.asWritten(path, true);
     }
     String rest = clean.substring(prefix(mount.clientPath()).length());
-    String hostPath = prefix(mount.hostPath()) + rest;
-    Reference reference =
-        new Reference.HostPath(hostPath.isEmpty() ? "/" : hostPath, mount.hostPath());
-    if (ruling.about(reference) instanceof Fact.HostPath real && real.inside()) {
-      if (!real.realPath().equals(path)) {
-        ruling.changed("bind translated to the host");
-      }
-      return new Source(real.realPath(), mount.writable());
+    String joined = prefix(mount.hostPath()) + rest;
+    String hostPath = joined.isEmpty() ? "/" : joined;
+    Fact inMount = ruling.about(new Reference.HostPath(hostPath, mount.hostPath()));
+    // Whoever can write to a folder around a mount can put a link in the mount's place.
+    Fact inOuter = ruling.about(new Reference.HostPath(hostPath, outermost(mounts, mount)));
+    if (inMount instanceof Fact.HostPath real
+        && real.inside()
+        && inOuter instanceof Fact.HostPath outer
+        && outer.inside()) {
+      return found(ruling, path, mount, outer, makesFolder);
     }
     ruling.refuse(
         Rules.CONTAINER_BIND,
         "the source of a bind leads out of " + mount.clientPath(),
         "bind a file or folder that lies in it, not a symbolic link to somewhere else");
-    return new Source(path, mount.writable());
+    return Source.asWritten(path, mount.writable());
+  }
+
+  private static Source found(
+      Ruling ruling, String path, BindMount mount, Fact.HostPath real, boolean makesFolder) {
+    String folder = real.folder();
+    String subpath =
+        folder.isEmpty() || real.realPath().equals(folder)
+            ? ""
+            : real.realPath().substring(prefix(folder).length() + 1);
+    if (!real.exists()) {
+      if (!makesFolder || folder.isEmpty()) {
+        ruling.reject(
+            Rules.CONTAINER_BIND_MISSING,
+            "invalid mount config for type \"bind\": bind source path does not exist: " + path,
+            "create it first, or use -v, which makes a folder");
+        return Source.asWritten(path, mount.writable());
+      }
+      if (!mount.writable()) {
+        ruling.refuse(
+            Rules.CONTAINER_BIND,
+            "there is nothing at " + path + ", and " + mount.clientPath() + " is read-only here",
+            "bind a file or folder that exists");
+        return Source.asWritten(path, false);
+      }
+      ruling.prepareFolder(new Verdict.NewFolder(folder, subpath));
+      ruling.changed("missing folder made");
+    }
+    if (ruling.engine().mountsSubpaths() && !folder.isEmpty()) {
+      MountVolume volume = new MountVolume(folder, mount.writable());
+      ruling.prepareMount(volume);
+      ruling.speakAtLeast(EngineTraits.SUBPATHS);
+      ruling.changed("bind mounted as a subpath of " + volume.name());
+      return new Source(real.realPath(), mount.writable(), new Place(volume, subpath));
+    }
+    if (!real.realPath().equals(path)) {
+      ruling.changed("bind translated to the host");
+    }
+    return new Source(real.realPath(), mount.writable(), null);
+  }
+
+  /** The folder that every other mount around this one lies in; its own when there is none. */
+  private static String outermost(List<BindMount> mounts, BindMount inner) {
+    String outermost = inner.hostPath();
+    for (BindMount mount : mounts) {
+      if (outermost.startsWith(prefix(mount.hostPath()) + "/")) {
+        outermost = mount.hostPath();
+      }
+    }
+    return outermost;
   }
 
   private static void refuse(Ruling ruling, String path) {

@@ -7,6 +7,7 @@ import dev.cofferdam.engine.body.Mount;
 import dev.cofferdam.engine.body.TmpfsOptions;
 import dev.cofferdam.engine.body.VolumeOptions;
 import dev.cofferdam.policy.Fact;
+import dev.cofferdam.policy.MountVolume;
 import dev.cofferdam.policy.Reference;
 import dev.cofferdam.policy.Rules;
 import dev.cofferdam.policy.ruling.BodyRule;
@@ -32,7 +33,7 @@ final class MountRules {
                   options(ruling, "mounts may not propagate to or from the host");
                 }
               }),
-          // Creates a folder inside the mount only: the source was resolved before.
+          // The gate makes the folder.
           BodyRule.harmless(BindOptions.CREATE_MOUNTPOINT));
 
   private static final BodyRules VOLUME_OPTIONS =
@@ -106,9 +107,10 @@ final class MountRules {
   }
 
   private static Body bind(Ruling ruling, Body mount) {
-    HostPaths.Source source = HostPaths.resolve(ruling, mount.get(Mount.SOURCE, ""));
-    Body result = mount.with(Mount.SOURCE, source.hostPath());
     Body options = mount.get(Mount.BIND_OPTIONS);
+    boolean makesFolder = options != null && options.get(BindOptions.CREATE_MOUNTPOINT, false);
+    HostPaths.Source source = HostPaths.resolve(ruling, mount.get(Mount.SOURCE, ""), makesFolder);
+    Body result = mount.with(Mount.SOURCE, source.hostPath());
     if (options != null) {
       options = BIND_OPTIONS.apply(ruling, options);
       result = result.with(Mount.BIND_OPTIONS, options);
@@ -122,7 +124,42 @@ final class MountRules {
         result = result.with(Mount.READ_ONLY, true);
       }
     }
-    return result;
+    HostPaths.Place place = source.place();
+    // Propagation is private, and nothing is mounted below: what the options could say holds.
+    return place == null
+        ? result
+        : subpath(place, mount.get(Mount.TARGET, ""), result.get(Mount.READ_ONLY, false));
+  }
+
+  /**
+   * The mount of a place in a volume, as a bind would be: nothing of the image is copied into it.
+   * It says how the volume is made too: one that is removed at this very moment is made again the
+   * same, never as an empty one.
+   */
+  static Body subpath(HostPaths.Place place, String target, boolean readOnly) {
+    MountVolume volume = place.volume();
+    Body options =
+        VolumeOptions.SHAPE
+            .empty()
+            .with(VolumeOptions.NO_COPY, true)
+            .with(VolumeOptions.LABELS, volume.labels())
+            .with(
+                VolumeOptions.DRIVER_CONFIG,
+                DriverConfig.SHAPE
+                    .empty()
+                    .with(DriverConfig.NAME, "local")
+                    .with(DriverConfig.OPTIONS, volume.options()));
+    if (!place.subpath().isEmpty()) {
+      options = options.with(VolumeOptions.SUBPATH, place.subpath());
+    }
+    Body mount =
+        Mount.SHAPE
+            .empty()
+            .with(Mount.TYPE, "volume")
+            .with(Mount.SOURCE, volume.name())
+            .with(Mount.TARGET, target)
+            .with(Mount.VOLUME_OPTIONS, options);
+    return readOnly ? mount.with(Mount.READ_ONLY, true) : mount;
   }
 
   private static Body volume(Ruling ruling, Body mount) {
@@ -148,7 +185,7 @@ final class MountRules {
               "the volume name " + name + " is taken by somebody else",
               "choose another name for the volume");
       default -> {
-        Names.check(ruling, name);
+        Names.checkVolume(ruling, name);
         ruling.prepareVolume(name);
       }
     }

@@ -1,5 +1,6 @@
 package dev.cofferdam.policy.ruling;
 
+import dev.cofferdam.policy.MountVolume;
 import dev.cofferdam.policy.Reference;
 import dev.cofferdam.policy.Rules;
 import java.util.regex.Pattern;
@@ -35,6 +36,17 @@ public final class Names {
           "use two to 255 letters, digits, underscores, dots and dashes");
     }
     checkShadow(ruling, name);
+  }
+
+  /** Checks the name of a new volume, which may not be one of the gate's own. */
+  public static void checkVolume(Ruling ruling, String name) {
+    check(ruling, name);
+    if (MountVolume.isReserved(name)) {
+      ruling.refuse(
+          Rules.VOLUME_RESERVED,
+          "names of volumes that begin like this are Cofferdam's own",
+          "choose another name for the volume");
+    }
   }
 
   /** A name that looks like an id would be found by those who mean the object with that id. */

@@ -46,7 +46,9 @@ public final class OwnerLabels {
         + Labels.IMAGE_OWNER
         + "=\""
         + ruling.principal().name()
-        + "\"";
+        + "\" "
+        + Labels.BINDS
+        + "=\"\"";
   }
 
   /** The caller's labels, reserved ones reported. */
@@ -60,6 +62,7 @@ public final class OwnerLabels {
       boolean same =
           switch (key) {
             case Labels.OWNER -> value.isEmpty() || ruling.owns(value);
+            case Labels.BINDS -> value.isEmpty();
             case Labels.IMAGE_OWNER -> ruling.owns(value);
             default -> false;
           };

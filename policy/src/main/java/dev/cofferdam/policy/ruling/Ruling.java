@@ -9,6 +9,7 @@ import dev.cofferdam.policy.EngineTraits;
 import dev.cofferdam.policy.Fact;
 import dev.cofferdam.policy.Facts;
 import dev.cofferdam.policy.Finding;
+import dev.cofferdam.policy.MountVolume;
 import dev.cofferdam.policy.Principal;
 import dev.cofferdam.policy.Query;
 import dev.cofferdam.policy.Reference;
@@ -46,6 +47,8 @@ public final class Ruling {
   private final List<String> changes = new ArrayList<>();
   private final List<Finding> audited = new ArrayList<>();
   private final Set<String> volumes = new LinkedHashSet<>();
+  private final Set<MountVolume> mounts = new LinkedHashSet<>();
+  private final Set<Verdict.NewFolder> folders = new LinkedHashSet<>();
   private Call call;
   private @Nullable Finding denied;
   private @Nullable Finding asked;
@@ -161,6 +164,26 @@ public final class Ruling {
     volumes.add(name);
   }
 
+  /** Lets the gate make sure of this volume before the call. */
+  public void prepareMount(MountVolume volume) {
+    mounts.add(volume);
+  }
+
+  /** Lets the gate make this folder before the call. */
+  public void prepareFolder(Verdict.NewFolder folder) {
+    folders.add(folder);
+  }
+
+  /**
+   * Speaks at least this version of the API to the engine: what the call was rebuilt to needs it,
+   * and an engine leaves out what is newer than the version it is spoken to in.
+   */
+  public void speakAtLeast(ApiVersion version) {
+    if (!call.version().atLeast(version)) {
+      call = call.withVersion(version);
+    }
+  }
+
   /** Notes for the journal what was changed; never with a value that may be a secret. */
   public void changed(String words) {
     changes.add(words);
@@ -227,9 +250,7 @@ public final class Ruling {
       return refusal;
     }
     Verdict.Preparation preparation =
-        volumes.isEmpty()
-            ? Verdict.Preparation.NOTHING
-            : new Verdict.Preparation(List.copyOf(volumes));
+        new Verdict.Preparation(List.copyOf(volumes), List.copyOf(mounts), List.copyOf(folders));
     return new Verdict.Forward(call, changes, audited, preparation, view, sequel);
   }
 }

@@ -87,7 +87,7 @@ public final class VolumeCalls {
               Rules.VOLUME_FOREIGN,
               "the volume name is taken by somebody else",
               "choose another name");
-      default -> Names.check(ruling, name);
+      default -> Names.checkVolume(ruling, name);
     }
   }
 

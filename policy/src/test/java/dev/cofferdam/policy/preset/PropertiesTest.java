@@ -157,6 +157,10 @@ class PropertiesTest {
       Call call = call(operation, sparse(Bodies.shapeOf(operation)));
       if (scene.decide(call) instanceof Verdict.Forward first) {
         forwarded++;
+        if (operation == Operation.CONTAINER_CREATE
+            && body(first).get(ContainerCreate.LABELS, Map.of()).containsKey(Labels.BINDS)) {
+          continue; // The gate's own label and volume are not the caller's to write.
+        }
         // The client's name of a path is no name on the host, so only what is known as both stays.
         Verdict again = scene.decide(first.call());
         assertThat(again).as(first.call().toString()).isInstanceOf(Verdict.Forward.class);

@@ -102,7 +102,7 @@ final class Scene {
   }
 
   private void path(String path, String real, String root, boolean inside) {
-    world.put(new Reference.HostPath(path, root), new Fact.HostPath(real, true, inside));
+    world.put(new Reference.HostPath(path, root), new Fact.HostPath(real, true, inside, root));
   }
 
   Scene fact(Reference reference, Fact fact) {

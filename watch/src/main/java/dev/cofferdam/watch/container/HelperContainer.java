@@ -3,8 +3,9 @@ package dev.cofferdam.watch.container;
 import dev.cofferdam.engine.body.Body;
 import dev.cofferdam.engine.body.ExecCreate;
 import dev.cofferdam.engine.client.Duplex;
-import dev.cofferdam.engine.client.EngineContainers;
+import dev.cofferdam.engine.client.EngineActions;
 import dev.cofferdam.engine.client.EngineLookups;
+import dev.cofferdam.engine.client.EngineReadings;
 import dev.cofferdam.engine.client.OutputFrames;
 import dev.cofferdam.watch.host.HostException;
 import dev.cofferdam.watch.host.Identity;
@@ -21,7 +22,8 @@ import java.time.Instant;
 final class HelperContainer implements AutoCloseable {
   private static final int MAX_WORDS = 4 * 1024;
 
-  private final EngineContainers containers;
+  private final EngineActions actions;
+  private final EngineReadings readings;
   private final EngineLookups lookups;
   private final String id;
   private final String mark;
@@ -29,13 +31,15 @@ final class HelperContainer implements AutoCloseable {
   private final Instant until;
 
   private HelperContainer(
-      EngineContainers containers,
+      EngineActions actions,
+      EngineReadings readings,
       EngineLookups lookups,
       String id,
       String mark,
       Duplex input,
       Instant until) {
-    this.containers = containers;
+    this.actions = actions;
+    this.readings = readings;
     this.lookups = lookups;
     this.id = id;
     this.mark = mark;
@@ -44,21 +48,22 @@ final class HelperContainer implements AutoCloseable {
   }
 
   static HelperContainer start(
-      EngineContainers containers, EngineLookups lookups, String mark, Body create, Duration within)
+      EngineActions actions,
+      EngineReadings readings, EngineLookups lookups, String mark, Body create, Duration within)
       throws IOException {
     Instant until = Instant.now().plus(within);
-    String id = containers.create("", create);
+    String id = actions.createContainer("coffer-watch-" + mark.substring(0, 12), create);
     try {
-      Duplex input = containers.attachInput(id);
+      Duplex input = actions.attach(id, true, "");
       try {
-        containers.start(id);
-        return new HelperContainer(containers, lookups, id, mark, input, until);
+        actions.startContainer(id);
+        return new HelperContainer(actions, readings, lookups, id, mark, input, until);
       } catch (IOException | RuntimeException e) {
         input.close();
         throw e;
       }
     } catch (IOException | RuntimeException e) {
-      removeAfter(containers, id, e);
+      removeAfter(actions, id, e);
       throw e;
     }
   }
@@ -94,7 +99,7 @@ final class HelperContainer implements AutoCloseable {
     ByteArrayOutputStream words = new ByteArrayOutputStream();
     String program = command.arguments().getFirst();
     String ran;
-    try (EngineContainers.Started started = containers.exec(id, exec(command, as), left())) {
+    try (EngineReadings.Started started = readings.exec(id, exec(command, as), left())) {
       ran = started.id();
       if (!collect(started, out, words, command.limit())) {
         throw new IOException(program + " printed more than " + command.limit() + " bytes");
@@ -108,7 +113,7 @@ final class HelperContainer implements AutoCloseable {
   byte[] start(ReadOnlyCommand command, Identity as) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream words = new ByteArrayOutputStream();
-    try (EngineContainers.Started started = containers.exec(id, exec(command, as), left())) {
+    try (EngineReadings.Started started = readings.exec(id, exec(command, as), left())) {
       if (collect(started, out, words, command.limit())) {
         checkFound(started.id(), command.arguments().getFirst(), words);
       }
@@ -118,7 +123,7 @@ final class HelperContainer implements AutoCloseable {
 
   /** Whether it all was within the limit; beyond that nothing is kept. */
   private static boolean collect(
-      EngineContainers.Started started,
+      EngineReadings.Started started,
       ByteArrayOutputStream out,
       ByteArrayOutputStream words,
       int limit)
@@ -177,21 +182,21 @@ final class HelperContainer implements AutoCloseable {
   public void close() {
     input.close();
     try {
-      containers.remove(id);
+      actions.removeContainer(id);
     } catch (IOException e) {
       // It removes itself when its input ends, or its time.
     }
   }
 
   /** Removes what an earlier run could not: made, but never started, when it was killed. */
-  static int sweep(EngineContainers containers, EngineLookups lookups, Instant now)
+  static int sweep(EngineActions actions, EngineLookups lookups, Instant now)
       throws IOException {
     int swept = 0;
     for (var each : lookups.listContainers(HelperRecipe.LABEL)) {
       // Labels are handed down by images; that it removes itself is not.
       boolean ours = lookups.inspectContainer(each.id()).map(c -> c.autoRemove()).orElse(false);
       if (ours && over(each.labels().getOrDefault(HelperRecipe.UNTIL, ""), now)) {
-        containers.remove(each.id());
+        actions.removeContainer(each.id());
         swept++;
       }
     }
@@ -202,9 +207,9 @@ final class HelperContainer implements AutoCloseable {
     return !until.matches("[0-9]{1,12}") || Long.parseLong(until) < now.getEpochSecond();
   }
 
-  private static void removeAfter(EngineContainers containers, String id, Exception failure) {
+  private static void removeAfter(EngineActions actions, String id, Exception failure) {
     try {
-      containers.remove(id);
+      actions.removeContainer(id);
     } catch (IOException e) {
       failure.addSuppressed(e);
     }

@@ -1,10 +1,12 @@
 package dev.cofferdam.watch.container;
 
+import dev.cofferdam.engine.client.EngineActions;
 import dev.cofferdam.engine.client.EngineClient;
-import dev.cofferdam.engine.client.EngineContainers;
+
 import dev.cofferdam.engine.client.EngineException;
 import dev.cofferdam.engine.client.EngineInfo;
 import dev.cofferdam.engine.client.EngineLookups;
+import dev.cofferdam.engine.client.EngineReadings;
 import dev.cofferdam.engine.client.EngineUnavailableException;
 import dev.cofferdam.watch.host.Host;
 import dev.cofferdam.watch.host.HostException;
@@ -21,7 +23,8 @@ public final class HelperHost implements Host {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final EngineClient client;
-  private final EngineContainers containers;
+  private final EngineActions actions;
+  private final EngineReadings readings;
   private final EngineLookups lookups;
   private final HelperSettings settings;
   private final SortedSet<Integer> uids;
@@ -39,7 +42,8 @@ public final class HelperHost implements Host {
    */
   public HelperHost(EngineClient client, HelperSettings settings, SortedSet<Integer> uids) {
     this.client = client;
-    this.containers = client.containers(settings.within());
+    this.actions = client.actions(settings.within());
+    this.readings = client.readings(settings.within());
     this.lookups = client.lookups(settings.within());
     this.settings = settings;
     this.uids = java.util.Collections.unmodifiableSortedSet(new java.util.TreeSet<>(uids));
@@ -88,7 +92,8 @@ public final class HelperHost implements Host {
     String mark = HexFormat.of().formatHex(random);
     Confinement there = confinement();
     return HelperContainer.start(
-        containers,
+        actions,
+        readings,
         lookups,
         mark,
         HelperRecipe.create(
@@ -146,7 +151,7 @@ public final class HelperHost implements Host {
    * @return how many
    */
   public int sweep() throws IOException {
-    return HelperContainer.sweep(containers, lookups, Instant.now());
+    return HelperContainer.sweep(actions, lookups, Instant.now());
   }
 
   @Override

@@ -13,7 +13,7 @@ final class HangingWatcher {
   private HangingWatcher() {}
 
   public static void main(String[] arguments) throws Exception {
-    HelperSettings settings = new HelperSettings(arguments[1], Duration.ofSeconds(120));
+    HelperSettings settings = new HelperSettings(arguments[1], Duration.ofMinutes(2));
     EngineClient client = new EngineClient(EngineAddress.parse(arguments[0]));
     HelperHost host = new HelperHost(client, settings, new TreeSet<>(List.of(42_421)));
     try (HostView view = host.open()) {

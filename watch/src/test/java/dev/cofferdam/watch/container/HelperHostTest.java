@@ -274,7 +274,7 @@ class HelperHostTest {
   }
 
   private static HelperHost helpers(String image, Integer... uids) {
-    return new HelperHost(CLIENT, new HelperSettings(image, Duration.ofSeconds(60)), users(uids));
+    return new HelperHost(CLIENT, new HelperSettings(image, Duration.ofMinutes(1)), users(uids));
   }
 
   private static SortedSet<Integer> users(Integer... uids) {
