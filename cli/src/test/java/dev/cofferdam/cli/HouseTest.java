@@ -160,12 +160,9 @@ class HouseTest {
         "dev.cofferdam.gate.view..",
         "dev.cofferdam.gate.record..",
         "dev.cofferdam.gate.lookup..",
-<<<<<<< HEAD
         // What agents write about themselves.
         "dev.cofferdam.watch.discovery..",
-=======
         "dev.cofferdam.session.plan..",
->>>>>>> main
         "dev.cofferdam.cli.shared..");
   }
 

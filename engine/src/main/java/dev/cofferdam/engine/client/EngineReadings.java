@@ -10,8 +10,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is read out of containers: the output of programs, the processes, the files. Errors are those
- * of {@link EngineLookups}. Safe for any number of threads.
+ * What is read out of containers: the output of programs, the processes, the files. Errors are
+ * those of {@link EngineLookups}. Safe for any number of threads.
  */
 public final class EngineReadings {
   private static final int MAX_ANSWER = 8 * 1024 * 1024;

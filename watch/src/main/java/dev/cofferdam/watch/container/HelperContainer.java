@@ -49,7 +49,11 @@ final class HelperContainer implements AutoCloseable {
 
   static HelperContainer start(
       EngineActions actions,
-      EngineReadings readings, EngineLookups lookups, String mark, Body create, Duration within)
+      EngineReadings readings,
+      EngineLookups lookups,
+      String mark,
+      Body create,
+      Duration within)
       throws IOException {
     Instant until = Instant.now().plus(within);
     String id = actions.createContainer("coffer-watch-" + mark.substring(0, 12), create);
@@ -189,8 +193,7 @@ final class HelperContainer implements AutoCloseable {
   }
 
   /** Removes what an earlier run could not: made, but never started, when it was killed. */
-  static int sweep(EngineActions actions, EngineLookups lookups, Instant now)
-      throws IOException {
+  static int sweep(EngineActions actions, EngineLookups lookups, Instant now) throws IOException {
     int swept = 0;
     for (var each : lookups.listContainers(HelperRecipe.LABEL)) {
       // Labels are handed down by images; that it removes itself is not.

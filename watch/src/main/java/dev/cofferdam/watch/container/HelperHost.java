@@ -2,7 +2,6 @@ package dev.cofferdam.watch.container;
 
 import dev.cofferdam.engine.client.EngineActions;
 import dev.cofferdam.engine.client.EngineClient;
-
 import dev.cofferdam.engine.client.EngineException;
 import dev.cofferdam.engine.client.EngineInfo;
 import dev.cofferdam.engine.client.EngineLookups;

@@ -38,7 +38,8 @@ public final class Docker {
   public static void importBusybox(Path folder, String image, String... applets)
       throws IOException, InterruptedException {
     Path busybox = path("COFFER_TEST_BUSYBOX");
-    Path bin = Files.createDirectories(folder.resolve(image).resolve("bin"));
+    Path files = folder.resolve(image);
+    Path bin = Files.createDirectories(files.resolve("bin"));
     Files.copy(busybox, bin.resolve("busybox"));
     List<String> names = List.of(applets);
     if (names.isEmpty()) {
@@ -54,9 +55,7 @@ public final class Docker {
     Path tar = folder.resolve(image + ".tar");
     try (Program pack =
         Program.start(
-            folder,
-            Map.of(),
-            List.of("tar", "-C", bin.getParent().toString(), "-cf", tar.toString(), "."))) {
+            folder, Map.of(), List.of("tar", "-C", files.toString(), "-cf", tar.toString(), "."))) {
       pack.finish().ok();
     }
     run("import", tar.toString(), image).ok();
