@@ -1,4 +1,4 @@
-package dev.cofferdam.cli.gate;
+package dev.cofferdam.cli.shared;
 
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What signals mean to a server: HUP reloads, TERM and INT end it in order. */
-final class Signals {
+public final class Signals {
   /** The JVM waits this long for the drain before it goes anyway. */
   private static final int SHUTDOWN_SECONDS = 60;
 
@@ -16,7 +16,7 @@ final class Signals {
    * Runs this at each SIGHUP. The only door to signals that the JVM has is {@code sun.misc.Signal},
    * which compiles under a warning that cannot be silenced; hence the reflection.
    */
-  static void onReload(Runnable reload) {
+  public static void onReload(Runnable reload) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -50,7 +50,7 @@ final class Signals {
    * Counts {@code stop} down when the process is told to end, and holds its end until {@code
    * stopped}.
    */
-  static void onStop(CountDownLatch stop, CountDownLatch stopped) {
+  public static void onStop(CountDownLatch stop, CountDownLatch stopped) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -58,7 +58,7 @@ final class Signals {
                   stop.countDown();
                   try {
                     if (!stopped.await(SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
-                      System.err.println("coffer: the gate did not stop in time");
+                      System.err.println("coffer: it did not stop in time");
                     }
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
