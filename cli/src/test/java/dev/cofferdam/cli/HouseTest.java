@@ -165,8 +165,22 @@ class HouseTest {
         "dev.cofferdam.gate.record..",
         "dev.cofferdam.gate.lookup..",
         "dev.cofferdam.session.relay..",
+        // What agents write about themselves.
+        "dev.cofferdam.watch.discovery..",
         "dev.cofferdam.session.plan..",
+        "dev.cofferdam.watch.transcript..",
+        "dev.cofferdam.watch.archive..",
         "dev.cofferdam.cli.shared..");
+  }
+
+  @Test
+  void onlyTheArchiveKnowsLucene() {
+    onlyIn("org.apache.lucene..", "dev.cofferdam.watch.archive..");
+  }
+
+  @Test
+  void onlyTheUsersOwnMaskingListKnowsRe2() {
+    onlyIn("com.google.re2j..", "dev.cofferdam.watch.masking..");
   }
 
   @Test

@@ -190,7 +190,23 @@ public final class Rules {
 
   // Builds
   public static final Rule BUILD_BUILDKIT =
-      rule("build.buildkit", "BuildKit, whose tunnels cannot be checked here");
+      rule("build.buildkit", "BuildKit where the engine does not enforce what the gate decides");
+  public static final Rule BUILD_METHOD =
+      rule("build.method", "calls to BuildKit that a build does not need");
+  public static final Rule BUILD_SESSION =
+      rule("build.session", "sessions and builds of BuildKit that are not the caller's own");
+  public static final Rule BUILD_ENTITLEMENT =
+      rule("build.entitlement", "builds with network.host, security.insecure or devices");
+  public static final Rule BUILD_FRONTEND =
+      rule("build.frontend", "frontends other than the engine's own reader of Dockerfiles");
+  public static final Rule BUILD_DEFINITION =
+      rule("build.definition", "build graphs made by the client instead of a Dockerfile");
+  public static final Rule BUILD_CONTEXT =
+      rule("build.context", "named contexts that are neither a folder nor an image");
+  public static final Rule BUILD_OUTPUT =
+      rule("build.output", "outputs that leave the engine by another way than to the client");
+  public static final Rule BUILD_CACHE =
+      rule("build.cache", "build caches that are read from or written to elsewhere");
   public static final Rule BUILD_REMOTE =
       rule("build.remote", "build contexts that the engine would fetch");
   public static final Rule BUILD_OPTION =

@@ -125,6 +125,12 @@ public sealed interface Verdict {
     FILTER_EVENTS,
     /** Disk usage without the objects that {@link Policy#sees} hides. */
     FILTER_DISK_USAGE,
+    /** None: the gate itself speaks gRPC with the client, and decides each of its calls. */
+    GRPC,
+    /** Everything, of a session that the engine knows by another name than the client. */
+    SESSION,
+    /** An answer of the gate itself: nothing was removed. */
+    NOTHING_PRUNED,
     /** The engine's information without proxies, registries, swarm and labels of the host. */
     MASK_INFO
   }

@@ -90,6 +90,15 @@ public final class EngineClient implements AutoCloseable {
   }
 
   /**
+   * What is read out of containers over this client.
+   *
+   * @param within how long each call but a program's output may take
+   */
+  public EngineReadings readings(Duration within) {
+    return new EngineReadings(this, within);
+  }
+
+  /**
    * The API version that requests are sent with: the engine's own, at most {@link #NEWEST}.
    *
    * @throws IOException when the engine does not answer or names no version

@@ -10,6 +10,7 @@ import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Principal;
 import dev.cofferdam.policy.Verdict;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,8 @@ public final class Views {
    * unfiltered.
    */
   static final int MAX_DOCUMENT = 64 * 1024 * 1024;
+
+  private static final String NOTHING_PRUNED = "{\"CachesDeleted\":null,\"SpaceReclaimed\":0}";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -52,6 +55,19 @@ public final class Views {
       byte @Nullable [] body,
       ResponseSink sink)
       throws IOException {
+    if (forward.view() == Verdict.View.NOTHING_PRUNED) {
+      byte[] nothing = NOTHING_PRUNED.getBytes(StandardCharsets.UTF_8);
+      sink.begin(
+          200,
+          Map.of(
+              "Content-Type",
+              "application/json",
+              "Content-Length",
+              Integer.toString(nothing.length)));
+      sink.write(nothing, 0, nothing.length);
+      sink.end();
+      return;
+    }
     EngineClient client = engine.client();
     Request request =
         new Request(
@@ -112,7 +128,7 @@ public final class Views {
         case FILTER_NETWORKS -> Lists.networks(root, sight);
         case FILTER_NETWORK_CONTAINERS -> Lists.containersOfNetwork(root, sight);
         case FILTER_DISK_USAGE -> Lists.diskUsage(root, sight);
-        case RELAY, FILTER_EVENTS ->
+        case RELAY, FILTER_EVENTS, GRPC, SESSION, NOTHING_PRUNED ->
             throw new IllegalStateException(view + " is no view of a document");
       }
       return JSON.writeValueAsBytes(root);

@@ -142,6 +142,18 @@ final class Workbench implements AutoCloseable {
     return run(ALICE, arguments);
   }
 
+  /** Runs the docker command as {@code wf-alice}, through the gate, with BuildKit. */
+  Outcome buildKit(String... arguments) throws IOException, InterruptedException {
+    return buildKitAs(ALICE, arguments);
+  }
+
+  Outcome buildKitAs(String principal, String... arguments)
+      throws IOException, InterruptedException {
+    Map<String, String> environment = environment(url(principal));
+    environment.put("DOCKER_BUILDKIT", "1");
+    return finished(Program.start(project(), environment, command(arguments)));
+  }
+
   /** Runs the docker command as {@code wf-bob}, through the gate. */
   Outcome bob(String... arguments) throws IOException, InterruptedException {
     return run(BOB, arguments);
