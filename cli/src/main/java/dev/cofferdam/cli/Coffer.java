@@ -12,6 +12,7 @@ import dev.cofferdam.cli.session.RunCommand;
 import dev.cofferdam.cli.session.SessionHostCommand;
 import dev.cofferdam.cli.session.SessionsCommand;
 import dev.cofferdam.cli.shared.CommandFailure;
+import dev.cofferdam.cli.watch.WatchCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
@@ -49,6 +50,7 @@ public final class Coffer implements Runnable {
     commands.put("gate", GateCommand.class);
     commands.put("policy", PolicyCommand.class);
     commands.put("audit", AuditCommand.class);
+    commands.put("watch", WatchCommand.class);
     commands.put("doctor", DoctorCommand.class);
     commands.put("train", TrainCommand.class);
     commands.put("run", RunCommand.class);
