@@ -77,8 +77,7 @@ final class BuildKitDockerfileAttacks {
                 DIALLED,
                 build("FROM scratch\nADD http://${dial}/x.git /x\n"))
             .elsewhere());
-    all.add(
-        BuildKitAttack.of("FROM any registry", DIALLED, build("FROM ${dial}/x:1\nENV A=b\n")));
+    all.add(BuildKitAttack.of("FROM any registry", DIALLED, build("FROM ${dial}/x:1\nENV A=b\n")));
     all.add(
         BuildKitAttack.of(
             "a frontend by its syntax line",
@@ -88,8 +87,7 @@ final class BuildKitDockerfileAttacks {
         BuildKitAttack.of(
             "a frontend by a build argument",
             DIALLED,
-            build(
-                "FROM scratch\nENV A=b\n", "--build-arg", "BUILDKIT_SYNTAX=${dial}/frontend:1")));
+            build("FROM scratch\nENV A=b\n", "--build-arg", "BUILDKIT_SYNTAX=${dial}/frontend:1")));
     all.add(
         BuildKitAttack.of(
             "a URL as a named context",
@@ -123,8 +121,7 @@ final class BuildKitDockerfileAttacks {
         BuildKitAttack.of(
             "over the host's tag, named second and in full",
             changed,
-            build(
-                "FROM scratch\nENV A=b\n", "-t", "index.docker.io/library/${hostImage}:latest")));
+            build("FROM scratch\nENV A=b\n", "-t", "index.docker.io/library/${hostImage}:latest")));
     all.add(
         BuildKitAttack.of(
             "another owner by LABEL",
@@ -155,8 +152,7 @@ final class BuildKitDockerfileAttacks {
         BuildKitAttack.of(
             "one command on the host's network",
             BUILT,
-            build(
-                "FROM ${image}\nRUN --network=host echo ${name}\n", "--allow", "network.host")));
+            build("FROM ${image}\nRUN --network=host echo ${name}\n", "--allow", "network.host")));
     all.add(
         BuildKitAttack.of(
                 "one command without confinement",

@@ -22,12 +22,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Every known way out through BuildKit, on the newer engine of the run; otherwise like {@link
  * EscapeTest}, with the same switches.
  */
 @Tag("engine")
+@Timeout(150)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BuildKitEscapeTest {
   private static final boolean RAW =
@@ -99,7 +101,9 @@ class BuildKitEscapeTest {
                 attacks.get(number).name(), () -> run(attacks.get(number), number + 1)));
   }
 
-  /** A suite that sees nothing would pass as well: the hand-made ones, against the engine itself. */
+  /**
+   * A suite that sees nothing would pass as well: the hand-made ones, against the engine itself.
+   */
   @Test
   void theSuiteCanSee() throws Exception {
     assumeTrue(!RAW, "every attack goes to the engine already");
@@ -162,7 +166,8 @@ class BuildKitEscapeTest {
     List<String> damage = Foreign.changed(before, scenery.foreign().state());
     boolean worked = Judge.worked(scenery, attack.effect(), fill, dials, damage, replies);
     boolean leaked =
-        attack.effect() instanceof Effect.Leaked && replies.getFirst().contains(fill.apply("${secret}"));
+        attack.effect() instanceof Effect.Leaked
+            && replies.getFirst().contains(fill.apply("${secret}"));
     return new Judge.Outcome(worked, damage, leaked, replies);
   }
 

@@ -19,10 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** Where BuildKit attacks go: a gate's socket, or the engine's. */
 final class BuildKitTarget implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 20;
   private static final String CONTROL = "/moby.buildkit.v1.Control/";
 
   private final Path socket;
@@ -58,13 +60,17 @@ final class BuildKitTarget implements AutoCloseable {
     StringBuilder all = new StringBuilder();
     try (EngineGrpc grpc = EngineGrpc.open(this::dial, "/v1.44/grpc")) {
       EngineCall call = grpc.call(path, message);
+      loops.schedule(call::cancel, PATIENCE_SECONDS, TimeUnit.SECONDS);
       for (byte[] answer = call.next(); answer != null; answer = call.next()) {
         all.append(new String(answer, StandardCharsets.ISO_8859_1));
         if (all.length() > 1 << 20) {
           call.cancel();
         }
       }
-      return all.append(call.status().code()).append(' ').append(call.status().message()).toString();
+      return all.append(call.status().code())
+          .append(' ')
+          .append(call.status().message())
+          .toString();
     }
   }
 

@@ -17,7 +17,7 @@ final class BuildKitWireAttacks {
   private static final Effect DIALLED = new Effect.Dialled();
 
   private static final Layout EVENTS = Layout.named("BuildHistoryRequest");
-  private static final Field<Boolean> EARLY_EXIT = EVENTS.bool(4, "EarlyExit");
+  private static final Field<Boolean> EARLY_EXIT = EVENTS.bool(3, "EarlyExit");
 
   private BuildKitWireAttacks() {}
 
@@ -46,9 +46,7 @@ final class BuildKitWireAttacks {
                     target
                         .solve()
                         .with(Solve.ENTITLEMENTS, List.of("network.host"))
-                        .with(
-                            Solve.DEFINITION,
-                            box(target).run(1, 0, "/bin/true").definition()))));
+                        .with(Solve.DEFINITION, box(target).run(1, 0, "/bin/true").definition()))));
     all.add(
         BuildKitAttack.of(
                 "graph: a command without confinement",
@@ -59,8 +57,7 @@ final class BuildKitWireAttacks {
                             .solve()
                             .with(Solve.ENTITLEMENTS, List.of("security.insecure"))
                             .with(
-                                Solve.DEFINITION,
-                                box(target).run(0, 1, "/bin/true").definition())))
+                                Solve.DEFINITION, box(target).run(0, 1, "/bin/true").definition())))
             .elsewhere());
     all.add(
         BuildKitAttack.of(
@@ -93,36 +90,39 @@ final class BuildKitWireAttacks {
                                 "name", target.fill("docker.io/library/${hostImage}:latest"))))));
     all.add(
         BuildKitAttack.of(
-            "graph: a configuration of its own, another's label in it",
-            has("/v1.44/images/${name}/json", "/Config/Labels", "bob"),
-            target ->
-                target.solve(
-                    target
-                        .solve()
-                        .with(Solve.DEFINITION, box(target).definition())
-                        .with(
-                            Solve.EXPORTER_ATTRS,
-                            Map.of(
-                                "name",
-                                target.fill("docker.io/library/${name}:latest"),
-                                "containerimage.config",
-                                "{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":"
-                                    + "{\"Labels\":{\"dev.cofferdam.image-owner\":\"bob\"}},"
-                                    + "\"rootfs\":{\"type\":\"layers\"}}")))));
+                "graph: a configuration of its own, another's label in it",
+                has("/v1.44/images/${name}/json", "/Config/Labels", "bob"),
+                target ->
+                    target.solve(
+                        target
+                            .solve()
+                            .with(Solve.DEFINITION, box(target).definition())
+                            .with(
+                                Solve.EXPORTER_ATTRS,
+                                Map.of(
+                                    "name",
+                                    target.fill("docker.io/library/${name}:latest"),
+                                    "containerimage.config",
+                                    "{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":"
+                                        + "{\"Labels\":{\"dev.cofferdam.image-owner\":\"bob\"}},"
+                                        + "\"rootfs\":{\"type\":\"layers\"}}"))))
+            .elsewhere());
   }
 
   private static void frontends(List<BuildKitAttack> all) {
     all.add(
         BuildKitAttack.of(
-            "inputs: a Dockerfile in a graph that adds a URL",
-            DIALLED,
-            target ->
-                target.solve(target.dockerfile("FROM scratch\nADD http://${dial}/x /x\n"))));
+                "inputs: a Dockerfile in a graph that adds a URL",
+                DIALLED,
+                target ->
+                    target.solve(target.dockerfile("FROM scratch\nADD http://${dial}/x /x\n")))
+            .elsewhere());
     all.add(
         BuildKitAttack.of(
-            "inputs: a Dockerfile in a graph, from another's image",
-            BUILT,
-            target -> target.solve(target.dockerfile("FROM ${bobImage}\nENV A=b\n"))));
+                "inputs: a Dockerfile in a graph, from another's image",
+                BUILT,
+                target -> target.solve(target.dockerfile("FROM ${bobImage}\nENV A=b\n")))
+            .elsewhere());
     all.add(
         BuildKitAttack.of(
             "a frontend out of any registry",
@@ -165,10 +165,7 @@ final class BuildKitWireAttacks {
                 target.call(
                     "Solve",
                     joined(
-                        target
-                            .solve()
-                            .with(Solve.DEFINITION, box(target).definition())
-                            .write(),
+                        target.solve().with(Solve.DEFINITION, box(target).definition()).write(),
                         new byte[] {(byte) 0x9a, 0x06, 1, 'x'}))));
     all.add(
         BuildKitAttack.of(

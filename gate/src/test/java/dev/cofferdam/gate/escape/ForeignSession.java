@@ -30,7 +30,6 @@ final class ForeignSession {
               + "\r\nX-Docker-Expose-Session-Grpc-Method: /moby.filesync.v1.FileSync/DiffCopy"
               + "\r\n\r\n";
       bob.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
-      bob.write(ByteBuffer.wrap(SETTINGS));
       Thread reader = Thread.ofVirtual().start(() -> watch(bob, reached));
       Thread solver =
           Thread.ofVirtual()
@@ -54,19 +53,27 @@ final class ForeignSession {
     }
   }
 
-  /** Counts what the engine asks of bob's client; its health check is the first. */
+  /**
+   * Sees whether the engine asks bob's client anything; its health check comes after five seconds.
+   */
   private static void watch(SocketChannel bob, CountDownLatch reached) {
     ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
     StringBuilder all = new StringBuilder();
     try {
+      boolean settled = false;
       boolean acknowledged = false;
       while (bob.read(buffer.clear()) >= 0) {
         all.append(StandardCharsets.ISO_8859_1.decode(buffer.flip()));
+        if (!settled && all.indexOf("101 ") >= 0) {
+          // Not before: the engine loses what comes with the head.
+          settled = true;
+          bob.write(ByteBuffer.wrap(SETTINGS));
+        }
         if (!acknowledged && all.indexOf("PRI * HTTP/2") >= 0) {
           acknowledged = true;
           bob.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 4, 1, 0, 0, 0, 0}));
         }
-        if (streams(all) > 1) {
+        if (streams(all) > 0) {
           reached.countDown();
         }
       }

@@ -99,12 +99,7 @@ final class Judge {
         yield !found.isMissingNode() && value.test(found);
       }
       case Effect.Shows(String path, String pointer, String text) ->
-          scenery
-              .engine()
-              .get(fill.apply(path))
-              .at(pointer)
-              .toString()
-              .contains(fill.apply(text));
+          scenery.engine().get(fill.apply(path)).at(pointer).toString().contains(fill.apply(text));
       case Effect.Changed(String part) -> damage.contains(part);
       case Effect.Dialled() -> scenery.dial().count() > dials;
       case Effect.Leaked(String marker) -> {

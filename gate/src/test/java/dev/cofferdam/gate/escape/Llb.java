@@ -64,9 +64,7 @@ final class Llb {
     Llb graph = new Llb();
     graph.ops.add(
         OP.empty()
-            .with(
-                OP_SOURCE,
-                SOURCE.empty().with(IDENTIFIER, identifier).with(ATTRS, attrs))
+            .with(OP_SOURCE, SOURCE.empty().with(IDENTIFIER, identifier).with(ATTRS, attrs))
             .write());
     return graph;
   }
@@ -84,14 +82,9 @@ final class Llb {
             .with(MODE, 0644L)
             .with(DATA, text.getBytes(StandardCharsets.UTF_8));
     Message action =
-        ACTION
-            .empty()
-            .with(INPUT_INDEX, -1L)
-            .with(SECOND_INDEX, -1L)
-            .with(ACTION_FILE, make);
+        ACTION.empty().with(INPUT_INDEX, -1L).with(SECOND_INDEX, -1L).with(ACTION_FILE, make);
     Llb graph = new Llb();
-    graph.ops.add(
-        OP.empty().with(OP_FILE, FILE.empty().with(ACTIONS, List.of(action))).write());
+    graph.ops.add(OP.empty().with(OP_FILE, FILE.empty().with(ACTIONS, List.of(action))).write());
     return graph;
   }
 
@@ -104,9 +97,7 @@ final class Llb {
   Llb run(long network, long security, String... args) {
     Message exec =
         EXEC.empty()
-            .with(
-                EXEC_META,
-                META.empty().with(ARGS, List.of(args)).with(CWD, "/"))
+            .with(EXEC_META, META.empty().with(ARGS, List.of(args)).with(CWD, "/"))
             .with(MOUNTS, List.of(MOUNT.empty().with(DEST, "/")))
             .with(NETWORK, network)
             .with(SECURITY, security);
