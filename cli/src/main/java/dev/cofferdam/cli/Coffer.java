@@ -10,6 +10,7 @@ import dev.cofferdam.cli.session.KillCommand;
 import dev.cofferdam.cli.session.RunCommand;
 import dev.cofferdam.cli.session.SessionHostCommand;
 import dev.cofferdam.cli.session.SessionsCommand;
+import dev.cofferdam.cli.prompts.PromptsCommand;
 import dev.cofferdam.cli.shared.CommandFailure;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,6 +49,7 @@ public final class Coffer implements Runnable {
     commands.put("gate", GateCommand.class);
     commands.put("policy", PolicyCommand.class);
     commands.put("audit", AuditCommand.class);
+    commands.put("prompts", PromptsCommand.class);
     commands.put("doctor", DoctorCommand.class);
     commands.put("train", TrainCommand.class);
     commands.put("run", RunCommand.class);
