@@ -76,7 +76,8 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--secret",
       paramLabel = "NAME=file:PATH|env:VARIABLE",
-      description = "A file /run/secrets/NAME that only the agent's user can read. May be repeated.")
+      description =
+          "A file /run/secrets/NAME that only the agent's user can read. May be repeated.")
   List<String> secrets = new ArrayList<>();
 
   @Option(
