@@ -7,11 +7,13 @@ import dev.cofferdam.cli.gate.TrainCommand;
 import dev.cofferdam.cli.policy.PolicyCommand;
 import dev.cofferdam.cli.prompts.PromptsCommand;
 import dev.cofferdam.cli.session.AttachCommand;
+import dev.cofferdam.cli.session.InitCommand;
 import dev.cofferdam.cli.session.KillCommand;
 import dev.cofferdam.cli.session.RunCommand;
 import dev.cofferdam.cli.session.SessionHostCommand;
 import dev.cofferdam.cli.session.SessionsCommand;
 import dev.cofferdam.cli.shared.CommandFailure;
+import dev.cofferdam.cli.watch.WatchCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
@@ -49,6 +51,7 @@ public final class Coffer implements Runnable {
     commands.put("gate", GateCommand.class);
     commands.put("policy", PolicyCommand.class);
     commands.put("audit", AuditCommand.class);
+    commands.put("watch", WatchCommand.class);
     commands.put("prompts", PromptsCommand.class);
     commands.put("doctor", DoctorCommand.class);
     commands.put("train", TrainCommand.class);
@@ -56,6 +59,7 @@ public final class Coffer implements Runnable {
     commands.put("sessions", SessionsCommand.class);
     commands.put("attach", AttachCommand.class);
     commands.put("kill", KillCommand.class);
+    commands.put("init", InitCommand.class);
     commands.put("session-host", SessionHostCommand.class);
     return commands;
   }

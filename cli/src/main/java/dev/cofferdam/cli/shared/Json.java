@@ -17,6 +17,11 @@ public final class Json {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
   }
 
+  /** The same in one line, for streams of objects. */
+  public static String line(Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
+
   /**
    * The value of a JSON text, as maps and lists.
    *

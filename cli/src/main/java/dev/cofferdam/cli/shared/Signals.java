@@ -58,7 +58,7 @@ public final class Signals {
                   stop.countDown();
                   try {
                     if (!stopped.await(SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
-                      System.err.println("coffer: the gate did not stop in time");
+                      System.err.println("coffer: it did not stop in time");
                     }
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();

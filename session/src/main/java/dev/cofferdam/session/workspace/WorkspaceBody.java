@@ -61,6 +61,8 @@ final class WorkspaceBody {
     environment.put("USER", "agent");
     environment.put("DOCKER_HOST", "unix://" + SessionFolder.INSIDE + "/docker.sock");
     environment.put("COFFER_SESSION", wish.plan().name());
+    // The shells that programs start for one command read nothing else.
+    environment.put("BASH_ENV", "/etc/profile.d/00-cofferdam.sh");
     environment.putIfAbsent("TERM", "xterm-256color");
     List<String> list = new ArrayList<>();
     environment.forEach((name, value) -> list.add(name + "=" + value));
@@ -108,8 +110,7 @@ final class WorkspaceBody {
     mounts.add(mount("volume", plan.sessionName().homeVolume(), HOME, true));
     mounts.add(mount("bind", folder.run().toString(), SessionFolder.INSIDE, false));
     plan.mounts()
-        .forEach(each ->
-            mounts.add(mount("bind", each.host(), each.inside(), each.writable())));
+        .forEach(each -> mounts.add(mount("bind", each.host(), each.inside(), each.writable())));
     new TreeMap<>(wish.secrets())
         .forEach((name, file) -> mounts.add(mount("bind", file, SECRETS + name, false)));
     return mounts;

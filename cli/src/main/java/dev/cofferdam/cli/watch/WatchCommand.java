@@ -1,0 +1,192 @@
+package dev.cofferdam.cli.watch;
+
+import dev.cofferdam.cli.shared.CommandFailure;
+import dev.cofferdam.cli.shared.Signals;
+import dev.cofferdam.engine.client.EngineClient;
+import dev.cofferdam.watch.container.HelperHost;
+import dev.cofferdam.watch.discovery.Accounts;
+import dev.cofferdam.watch.host.Host;
+import dev.cofferdam.watch.host.HostView;
+import dev.cofferdam.watch.host.LocalHost;
+import dev.cofferdam.watch.monitor.ContainerNames;
+import dev.cofferdam.watch.monitor.Look;
+import dev.cofferdam.watch.monitor.TranscriptReader;
+import dev.cofferdam.watch.monitor.WatchState;
+import dev.cofferdam.watch.monitor.Watcher;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code coffer watch}: which agents run here. */
+@Command(
+    name = "watch",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Finds the coding agents of some users on this machine: which, whose, since when, on which"
+          + " terminal, in which folder and container, and which session they write.",
+      "Nobody is watched until it is started, and no one but the users that it names at its start."
+    })
+public final class WatchCommand implements Callable<Integer> {
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  @Option(names = "--once", description = "Look once, print a table, end.")
+  private boolean once;
+
+  @Option(names = "--json", description = "Print JSON, one object for each look.")
+  private boolean json;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "S",
+      description = "Seconds between looks. Default: MONITORING_INTERVAL, else 5.0.")
+  private @Nullable String interval;
+
+  @Option(
+      names = "--users",
+      paramLabel = "USERS",
+      description =
+          "Whose agents: names or numbers, with commas. Default: ALLOWED_USERS, else the current"
+              + " user alone.")
+  private @Nullable String users;
+
+  @Option(
+      names = "--via",
+      paramLabel = "WAY",
+      defaultValue = "auto",
+      description =
+          "host reads this machine's /proc; helper does it with short-lived helper containers on"
+              + " the engine; auto, the default, takes helper in a container and host elsewhere.")
+  private String via = "auto";
+
+  @Option(
+      names = "--helper-image",
+      paramLabel = "IMAGE",
+      description =
+          "What helper containers are made of. Default: DOCKER_HELPER_IMAGE, else alpine:latest."
+              + " Never pulled.")
+  private @Nullable String helperImage;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "URL",
+      description = "The engine. Default: DOCKER_HOST, else unix:///var/run/docker.sock.")
+  private @Nullable String engine;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    WatchSettings settings =
+        WatchSettings.of(
+            new WatchSettings.Options(users, interval, via, helperImage, engine), System.getenv());
+    LookPrinter printer =
+        new LookPrinter(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
+    try (EngineClient client = new EngineClient(settings.engine());
+        Whose whose = Whose.of(settings, client)) {
+      ContainerNames names = new ContainerNames(client.lookups(settings.helper().within()));
+      Watcher watcher =
+          new Watcher(
+              whose.host(),
+              whose.uids(),
+              names::of,
+              places -> new TranscriptReader.Pass(0, List.of()));
+      printer.begin(whose.names(), whose.host().description(), settings.interval(), once);
+      return once ? lookOnce(watcher, printer) : watch(watcher, printer, settings.interval());
+    }
+  }
+
+  private static int lookOnce(Watcher watcher, LookPrinter printer) {
+    Look look = watcher.look();
+    printer.whole(look);
+    return look.state() == WatchState.ACTIVE ? 0 : 1;
+  }
+
+  private static int watch(Watcher watcher, LookPrinter printer, Duration interval) {
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Signals.onStop(stop, stopped);
+    try {
+      Duration pause = interval;
+      long begin;
+      do {
+        begin = System.nanoTime();
+        Look look = watcher.look();
+        printer.news(look);
+        // What does not work is tried again ever more seldom, up to once a minute.
+        pause =
+            look.state() == WatchState.ERROR ? longer(pause.multipliedBy(2), interval) : interval;
+      } while (!stop.await(
+          Math.max(0, pause.toNanos() - (System.nanoTime() - begin)), TimeUnit.NANOSECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      printer.end();
+      stopped.countDown();
+    }
+    return 0;
+  }
+
+  private static Duration longer(Duration pause, Duration interval) {
+    Duration most = interval.compareTo(LONGEST_PAUSE) > 0 ? interval : LONGEST_PAUSE;
+    return pause.compareTo(most) > 0 ? most : pause;
+  }
+
+  /** Whose agents are watched, and on which machine. */
+  private record Whose(Host host, SortedSet<Integer> uids, List<String> names)
+      implements AutoCloseable {
+
+    static Whose of(WatchSettings settings, EngineClient client) throws IOException {
+      return switch (settings.via()) {
+        case HOST -> named(settings, new LocalHost());
+        case HELPER -> {
+          // Names become numbers by the machine's accounts, which a first helper reads.
+          Accounts accounts = accounts(new HelperHost(client, settings.helper(), nobody()));
+          SortedSet<Integer> uids = uids(settings, accounts);
+          HelperHost host = new HelperHost(client, settings.helper(), uids);
+          host.sweep();
+          yield new Whose(host, uids, uids.stream().map(accounts::name).toList());
+        }
+      };
+    }
+
+    private static Whose named(WatchSettings settings, Host host) throws IOException {
+      Accounts accounts = accounts(host);
+      SortedSet<Integer> uids = uids(settings, accounts);
+      return new Whose(host, uids, uids.stream().map(accounts::name).toList());
+    }
+
+    private static SortedSet<Integer> nobody() {
+      return java.util.Collections.emptySortedSet();
+    }
+
+    private static Accounts accounts(Host host) {
+      try (HostView view = host.open()) {
+        return Accounts.of(view.accounts());
+      } catch (IOException e) {
+        throw CommandFailure.failed(String.valueOf(e.getMessage()));
+      }
+    }
+
+    private static SortedSet<Integer> uids(WatchSettings settings, Accounts accounts) {
+      try {
+        return settings.users().uids(accounts);
+      } catch (IllegalArgumentException e) {
+        throw CommandFailure.usage("--users: " + e.getMessage());
+      }
+    }
+
+    @Override
+    public void close() {
+      host.close();
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.cofferdam.watch.discovery;
+
+import dev.cofferdam.watch.discovery.SessionLink.Ambiguous;
+import dev.cofferdam.watch.discovery.SessionLink.Certain;
+import dev.cofferdam.watch.discovery.SessionLink.Unknown;
+import dev.cofferdam.watch.host.HostView;
+import dev.cofferdam.watch.host.ProcFile;
+import dev.cofferdam.watch.source.FileFacts;
+import dev.cofferdam.watch.source.HostFiles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Finds the session that an agent writes. Claude Code says it in {@code sessions/PID.json} (some
+ * versions), in arguments, and in the environment of its tools; folder and time alone are no proof,
+ * because several agents may work in one folder.
+ */
+public final class SessionLinks {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int MAX_ENTRY = 64 * 1024;
+  private static final int MAX_FILES = 200;
+  private static final int MAX_CANDIDATES = 8;
+  private static final int MAX_CHILDREN = 20;
+
+  private SessionLinks() {}
+
+  /**
+   * The link of an agent.
+   *
+   * @param files as the agent sees them
+   * @param children processes that the agent started, at most some of which are looked at
+   */
+  public static SessionLink of(
+      AgentProcess agent, HostView view, HostFiles files, List<Integer> children)
+      throws IOException {
+    if (agent.agent() != KnownAgent.CLAUDE_CODE) {
+      return new Unknown("nothing is known of how " + agent.agent().label() + " names sessions");
+    }
+    for (String folder : agent.configFolders()) {
+      Optional<Certain> entry = registered(agent, files, folder);
+      if (entry.isPresent()) {
+        return entry.get();
+      }
+    }
+    if (agent.claim().isPresent()) {
+      return agent.claim().get();
+    }
+    Optional<Certain> tools = ofTools(agent, view, children);
+    if (tools.isPresent()) {
+      return tools.get();
+    }
+    return candidates(agent, files);
+  }
+
+  private static Optional<Certain> registered(AgentProcess agent, HostFiles files, String folder) {
+    String path = folder + "/sessions/" + agent.innerPid() + ".json";
+    try {
+      if (files.stat(path).isEmpty()) {
+        return Optional.empty();
+      }
+      JsonNode entry = JSON.readTree(files.read(path, 0, MAX_ENTRY));
+      String session = entry.path("sessionId").asString("");
+      boolean itself =
+          entry.path("pid").asInt(0) == agent.innerPid()
+              && (entry.has("procStart")
+                  ? entry
+                      .path("procStart")
+                      .asString("")
+                      .equals(Long.toString(agent.id().startTicks()))
+                  // Older versions say when they began, which is after the process did.
+                  : entry.path("startedAt").asLong(0) >= agent.started().toEpochMilli());
+      return itself && Claims.isId(session)
+          ? Optional.of(new Certain(session, "sessions/" + agent.innerPid() + ".json"))
+          : Optional.empty();
+    } catch (IOException | JacksonException e) {
+      // Just being written, or not to be read: another source may tell.
+      return Optional.empty();
+    }
+  }
+
+  /** Tools and hooks are told the session that they serve. */
+  private static Optional<Certain> ofTools(
+      AgentProcess agent, HostView view, List<Integer> children) throws IOException {
+    if (children.isEmpty()) {
+      return Optional.empty();
+    }
+    List<ProcFile> files =
+        children.stream()
+            .limit(MAX_CHILDREN)
+            .map(pid -> new ProcFile(pid, ProcFile.Entry.ENVIRON))
+            .toList();
+    for (byte[] environ : view.read(files, agent.owner())) {
+      Optional<String> session =
+          Surroundings.of(environ).get("CLAUDE_CODE_SESSION_ID").filter(Claims::isId);
+      if (session.isPresent()) {
+        return session.map(id -> new Certain(id, "CLAUDE_CODE_SESSION_ID of a tool it runs"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static SessionLink candidates(AgentProcess agent, HostFiles files) {
+    if (agent.folder().isEmpty()) {
+      return new Unknown("its working folder cannot be read");
+    }
+    List<String> candidates = new ArrayList<>();
+    for (String folder : agent.configFolders()) {
+      String projects = folder + "/projects/" + slug(agent.folder().get());
+      try {
+        for (FileFacts file : files.list(projects, ".jsonl", 1, MAX_FILES)) {
+          String name = file.path().substring(file.path().lastIndexOf('/') + 1);
+          String session = name.substring(0, name.length() - ".jsonl".length());
+          if (Claims.isId(session)
+              && !file.modified().isBefore(agent.started())
+              && candidates.size() < MAX_CANDIDATES) {
+            candidates.add(session);
+          }
+        }
+      } catch (IOException e) {
+        // Whoever reads the transcripts themselves reports what cannot be read.
+      }
+    }
+    return candidates.isEmpty()
+        ? new Unknown("it has written no transcript since it was started")
+        : new Ambiguous(
+            candidates, "written in its folder since it was started, maybe by another agent");
+  }
+
+  /** How the folder of a project's transcripts is named; two folders may share a name. */
+  private static String slug(String folder) {
+    return folder.replaceAll("[^A-Za-z0-9]", "-");
+  }
+}
