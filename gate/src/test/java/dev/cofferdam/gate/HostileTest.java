@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -131,7 +133,46 @@ class HostileTest {
     }
   }
 
-  /** Many heads of 60 KiB that do not end: beyond some hundreds they are refused early. */
+  /** Each sends nearly all of the longest body that is read, and waits. */
+  @Test
+  void longBodiesThatDoNotEndAreRefusedWhenThereAreMany() throws Exception {
+    int length = 3 * 1024 * 1024;
+    String start =
+        "POST /v1.41/containers/create HTTP/1.1\r\nHost: d\r\nContent-Type: application/json\r\n"
+            + "Content-Length: "
+            + length
+            + "\r\n\r\n";
+    byte[] body = new byte[length - 1];
+    Arrays.fill(body, (byte) ' ');
+    try (TestGate gate = TestGate.start(engine.address(), Map.of("agent", "preset: develop"))) {
+      for (int i = 0; i < 5; i++) {
+        hostile.add(gate.connect().write(start).write(body));
+      }
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> {
+            try (Wire one = gate.connect()) {
+              one.write(start).write(body);
+              assertThat(one.head()).startsWith("HTTP/1.1 503 ");
+            }
+          });
+      served(gate);
+      for (Wire wire : hostile) {
+        wire.close();
+      }
+      // What they held is free again.
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> {
+            try (Wire one = gate.connect()) {
+              one.write(start).write(body).write("x");
+              assertThat(one.head()).startsWith("HTTP/1.1 400 ");
+            }
+          });
+    }
+  }
+
+  /** Many heads of 20 KiB that do not end: beyond some hundreds they are refused early. */
   @Test
   void longHeadsThatDoNotEndAreRefusedWhenThereAreMany() throws Exception {
     String start = "GET /v1.41/_ping HTTP/1.1\r\nHost: d\r\nX: " + "y".repeat(20 * 1024);

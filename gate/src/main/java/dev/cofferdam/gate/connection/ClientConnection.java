@@ -96,6 +96,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /** Whether this connection counts among those that hold what they cannot pass on. */
   private boolean heavy;
+
   private @Nullable ChannelHandlerContext context;
   private @Nullable AutoCloseable conversation;
 
@@ -160,8 +161,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   /** Counts in or out among the connections that hold what they cannot pass on. */
   private void weigh() {
     boolean now =
-        stage != Stage.CLOSED
-            && (inbox.readableBytes() > Buffers.HEAVY || !channel.isWritable());
+        stage != Stage.CLOSED && (inbox.readableBytes() > Buffers.HEAVY || !channel.isWritable());
     if (now != heavy) {
       heavy = now;
       loop.becameHeavy(now);

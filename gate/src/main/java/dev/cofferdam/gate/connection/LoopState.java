@@ -18,6 +18,7 @@ public final class LoopState {
   private final EnginePool pool;
   private final Set<ClientConnection> clients = new LinkedHashSet<>();
   private final PreparedCalls prepared = new PreparedCalls();
+  private final BodyBudget bodies = new BodyBudget();
   private final Reads reads = new Reads(this::crowded);
   private int seconds;
   private int heavy;
@@ -48,6 +49,11 @@ public final class LoopState {
   /** Seconds since the loop began; coarse, free. */
   int seconds() {
     return seconds;
+  }
+
+  /** What bodies may hold on this loop. */
+  BodyBudget bodies() {
+    return bodies;
   }
 
   /** How connections of this loop read. */

@@ -19,7 +19,7 @@ final class Reads extends DefaultMaxMessagesRecvByteBufAllocator {
   }
 
   @Override
-  public Handle newHandle() {
+  public MaxMessageHandle newHandle() {
     return new Size();
   }
 
