@@ -43,8 +43,7 @@ public final class AccountChoice {
           provider == Provider.ANTHROPIC && secret.startsWith("sk-ant-oat")
               ? new Credential.OAuthToken(secret)
               : new Credential.ApiKey(secret);
-      chosen.put(
-          provider, new Account(RelayVariables.upstream(provider, environment), credential));
+      chosen.put(provider, new Account(RelayVariables.upstream(provider, environment), credential));
     }
     return new Accounts(chosen);
   }
