@@ -57,6 +57,7 @@ final class FactFinder {
         case Reference.Image(String name) -> image(ask, name);
         case Reference.Exec(String id) -> exec(ask, id);
         case Reference.HostPath(String path, String root) -> HostPaths.look(path, root);
+        case Reference.Machine() -> engine.machine();
         case Reference.Usage() -> usage(ask, principal);
       };
     } catch (AmbiguousNameException e) {
