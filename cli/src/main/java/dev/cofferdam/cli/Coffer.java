@@ -5,7 +5,9 @@ import dev.cofferdam.cli.doctor.DoctorCommand;
 import dev.cofferdam.cli.gate.GateCommand;
 import dev.cofferdam.cli.gate.TrainCommand;
 import dev.cofferdam.cli.policy.PolicyCommand;
+import dev.cofferdam.cli.prompts.PromptsCommand;
 import dev.cofferdam.cli.session.AttachCommand;
+import dev.cofferdam.cli.session.InitCommand;
 import dev.cofferdam.cli.session.KillCommand;
 import dev.cofferdam.cli.session.RunCommand;
 import dev.cofferdam.cli.session.SessionHostCommand;
@@ -50,12 +52,14 @@ public final class Coffer implements Runnable {
     commands.put("policy", PolicyCommand.class);
     commands.put("audit", AuditCommand.class);
     commands.put("watch", WatchCommand.class);
+    commands.put("prompts", PromptsCommand.class);
     commands.put("doctor", DoctorCommand.class);
     commands.put("train", TrainCommand.class);
     commands.put("run", RunCommand.class);
     commands.put("sessions", SessionsCommand.class);
     commands.put("attach", AttachCommand.class);
     commands.put("kill", KillCommand.class);
+    commands.put("init", InitCommand.class);
     commands.put("session-host", SessionHostCommand.class);
     return commands;
   }

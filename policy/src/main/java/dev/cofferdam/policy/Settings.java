@@ -104,6 +104,27 @@ public record Settings(
         compat);
   }
 
+  /** A copy with these containers of others that may be looked at. */
+  public Settings withSharedContainers(Set<String> containers) {
+    return new Settings(
+        preset,
+        mode,
+        floor,
+        operations,
+        rules,
+        limits,
+        images,
+        reservedLabels,
+        publishAddress,
+        mounts,
+        capabilities,
+        sharedNetworks,
+        containers,
+        maskEnvironment,
+        onJournalFailure,
+        compat);
+  }
+
   /** A copy with these switches. */
   public Settings withCompat(CompatSwitches switches) {
     return new Settings(
@@ -166,12 +187,15 @@ public record Settings(
   public record BindMount(String clientPath, String hostPath, boolean writable) {}
 
   /**
-   * Ceilings; 0 means none. A caller who gives no value gets the container's ceiling as its limit.
+   * Ceilings; 0 means none. A caller who gives no value gets the container's ceiling as its limit,
+   * or the default below it where there is one.
    *
    * @param memoryBytes per container
+   * @param defaultMemoryBytes what a container gets that names no memory, where there is a ceiling
    * @param nanoCpus per container, in billionths of a CPU
    * @param pids per container
    * @param shmBytes per container
+   * @param logBytes of the log files of one container together
    * @param containers per principal
    * @param totalMemoryBytes per principal
    * @param totalNanoCpus per principal
@@ -179,9 +203,11 @@ public record Settings(
    */
   public record Limits(
       long memoryBytes,
+      long defaultMemoryBytes,
       long nanoCpus,
       long pids,
       long shmBytes,
+      long logBytes,
       int containers,
       long totalMemoryBytes,
       long totalNanoCpus,

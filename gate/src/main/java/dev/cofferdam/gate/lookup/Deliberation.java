@@ -81,6 +81,7 @@ public final class Deliberation {
     for (Verdict.NewFolder folder : preparation.folders()) {
       HostFolders.make(folder);
     }
+    new WorkspaceNetworks(engine).leave(principal, preparation.leaving());
   }
 
   /** The engine answers with the volume that has the name, whatever it is. */
