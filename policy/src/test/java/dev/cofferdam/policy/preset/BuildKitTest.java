@@ -49,7 +49,8 @@ class BuildKitTest {
             forward -> {
               assertThat(forward.sequel()).isEqualTo(Sequel.OWN_IMAGES);
               assertThat(forward.call().query().first("labels"))
-                  .contains("\"dev.cofferdam.image-owner\":\"ann\"", "\"dev.cofferdam.owner\":\"\"");
+                  .contains(
+                      "\"dev.cofferdam.image-owner\":\"ann\"", "\"dev.cofferdam.owner\":\"\"");
               assertThat(forward.call().query().all("t"))
                   .containsExactly("docker.io/library/new:1");
               assertThat(forward.call().query().has("memory")).isFalse();
