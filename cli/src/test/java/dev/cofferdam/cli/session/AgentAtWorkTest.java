@@ -1,6 +1,7 @@
 package dev.cofferdam.cli.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.cofferdam.testkit.ClaudeCode;
 import dev.cofferdam.testkit.Outcome;
@@ -10,6 +11,7 @@ import dev.cofferdam.testkit.StubModel;
 import dev.cofferdam.testkit.Tmux;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +62,7 @@ class AgentAtWorkTest {
                   web:
                     build: .
                     ports: ["3000:8080"]
+                    stop_signal: SIGKILL
                     volumes:
                       - ./hello.txt:/www/hello.txt:ro
                       - data:/data
@@ -83,7 +86,6 @@ class AgentAtWorkTest {
   private String[] claude(String... arguments) throws Exception {
     List<String> words = new ArrayList<>();
     words.add("/opt/claude/" + ClaudeCode.command().toRealPath().getFileName());
-    words.addAll(List.of("--allowedTools", "Bash"));
     words.addAll(List.of(arguments));
     return words.toArray(String[]::new);
   }
@@ -119,8 +121,11 @@ class AgentAtWorkTest {
     model.on("try Docker out", replies);
 
     Outcome outcome;
-    try (Program run = rig.run(OPTIONS, claude("-p", "try Docker out"))) {
-      outcome = run.closeInput().finish();
+    try (Program run =
+        rig.run(OPTIONS, claude("--dangerously-skip-permissions", "-p", "try Docker out"))) {
+      run.closeInput();
+      await().atMost(Duration.ofMinutes(5)).until(() -> !run.runs()); // eight rounds of Docker
+      outcome = run.finish();
     }
 
     assertThat(outcome.ok().text()).isEqualTo("done");
@@ -151,9 +156,8 @@ class AgentAtWorkTest {
     model.on("what runs here", Reply.bash("docker ps -q | wc -l"), Reply.text("nothing runs"));
     List<String> words = rig.runWords(OPTIONS.toArray(String[]::new));
     words.add("--");
-    words.addAll(List.of(claude()));
-    try (Tmux terminal =
-        Tmux.start(rig.beside("tmux"), rig.project(), rig.environment(), words)) {
+    words.addAll(List.of(claude("--allowedTools", "Bash")));
+    try (Tmux terminal = Tmux.start(rig.beside("tmux"), rig.project(), rig.environment(), words)) {
       terminal.awaits("❯").type("what runs here").press("Enter").awaits("nothing runs");
       assertThat(model.requests().getLast().toolResults()).isEqualTo(List.of("0"));
       terminal.type("/exit").press("Enter");

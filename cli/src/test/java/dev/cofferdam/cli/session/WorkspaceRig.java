@@ -56,6 +56,11 @@ final class WorkspaceRig implements AutoCloseable {
     }
   }
 
+  /** The engine's address. */
+  String engine() {
+    return engine;
+  }
+
   Path project() {
     return folder.resolve("shop");
   }
@@ -152,14 +157,18 @@ final class WorkspaceRig implements AutoCloseable {
     return Program.start(project(), environment, words);
   }
 
-  /** Starts the session with something that stays, waiting for a first image as long as it takes. */
+  /**
+   * Starts the session with something that stays, waiting for a first image as long as it takes.
+   */
   WorkspaceRig start(String... options) throws IOException, InterruptedException {
     List<String> words = runWords(options);
     words.addAll(List.of("--detach", "--", "sleep", "infinity"));
     Process process =
         inherited(new ProcessBuilder(words).directory(project().toFile()).redirectErrorStream(true))
             .start();
-    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new AssertionError("coffer run --detach: " + said);
     }
@@ -186,17 +195,38 @@ final class WorkspaceRig implements AutoCloseable {
     }
   }
 
+  /** The process that serves the session, found by what it was started with. */
+  ProcessHandle host() throws IOException {
+    String told = "session-host\0--state\0" + state() + "\0" + name();
+    try (Stream<Path> all = Files.list(Path.of("/proc"))) {
+      for (Path each : (Iterable<Path>) all::iterator) {
+        String id = each.getFileName().toString();
+        if (id.matches("\\d+") && commandLine(each).contains(told)) {
+          return ProcessHandle.of(Long.parseLong(id)).orElseThrow();
+        }
+      }
+    }
+    throw new AssertionError("nothing serves " + name());
+  }
+
+  private static String commandLine(Path process) {
+    try {
+      return Files.readString(process.resolve("cmdline"));
+    } catch (IOException _) {
+      return ""; // gone meanwhile
+    }
+  }
+
   @Override
   public void close() throws IOException, InterruptedException {
     String session = name().value();
     docker("rm", "-f", "-v", name().container());
     String owned = "label=dev.cofferdam.owner=" + session;
-    remove("container", List.of("rm", "-f", "-v"), "ps", "-aq", "--filter", owned);
-    remove("network", List.of("network", "rm"), "network", "ls", "-q", "--filter", owned);
-    remove("volume", List.of("volume", "rm"), "volume", "ls", "-q", "--filter", owned);
+    remove(List.of("rm", "-f", "-v"), "ps", "-aq", "--filter", owned);
+    remove(List.of("network", "rm"), "network", "ls", "-q", "--filter", owned);
+    remove(List.of("volume", "rm"), "volume", "ls", "-q", "--filter", owned);
     docker("volume", "rm", name().homeVolume());
     remove(
-        "image",
         List.of("rmi", "-f"),
         "images",
         "-q",
@@ -209,7 +239,7 @@ final class WorkspaceRig implements AutoCloseable {
     }
   }
 
-  private void remove(String what, List<String> removal, String... list)
+  private void remove(List<String> removal, String... list)
       throws IOException, InterruptedException {
     List<String> ids = docker(list).lines();
     if (!ids.isEmpty()) {

@@ -31,9 +31,12 @@ class WorkspaceServicesTest {
         new WorkspaceRig()
             .busybox()
             .file("www/index.html", "ready\n")
-            .file("www/cgi-bin/login", "#!/bin/sh\necho 'Status: 302 Found'\necho 'Location:"
-                + " http://localhost:3100/cgi-bin/callback?code=42'\necho\n")
-            .file("www/cgi-bin/callback", "#!/bin/sh\necho\necho \"signed in with $QUERY_STRING\"\n")
+            .file(
+                "www/cgi-bin/login",
+                "#!/bin/sh\necho 'Status: 302 Found'\necho 'Location:"
+                    + " http://localhost:3100/cgi-bin/callback?code=42'\necho\n")
+            .file(
+                "www/cgi-bin/callback", "#!/bin/sh\necho\necho \"signed in with $QUERY_STRING\"\n")
             .file(
                 "Dockerfile",
                 """
@@ -53,11 +56,13 @@ class WorkspaceServicesTest {
                 services:
                   api:
                     build: .
+                    stop_signal: SIGKILL
                     volumes:
                       - ./www:/www:ro
                       - data:/data
                   cache:
                     image: services-test
+                    stop_signal: SIGKILL
                     depends_on: [api]
                 volumes:
                   data:
@@ -154,7 +159,8 @@ class WorkspaceServicesTest {
   void aPortThatTheHostHasIsTheEnginesOwnMessage() throws Exception {
     rig.inside("docker run -d --name first -p 3103:8080 services-test").ok();
 
-    assertThat(rig.inside("docker run --rm --name second -p 3103:8080 services-test").exits(125).all())
+    assertThat(
+            rig.inside("docker run --rm --name second -p 3103:8080 services-test").exits(125).all())
         .containsAnyOf("already allocated", "already in use");
 
     rig.inside("docker rm -f first second");
@@ -181,16 +187,9 @@ class WorkspaceServicesTest {
   @Test
   void aKilledHostIsReplacedAndEverythingAnswersAgain() throws Exception {
     rig.inside("docker network create again").ok();
-    rig.inside("docker run -d --name a --network again -p 3104:8080 services-test").ok();
+    rig.inside("docker run -d --name second --network again -p 3104:8080 services-test").ok();
     eventually("curl -s http://localhost:3104", "ready");
-    ProcessHandle host =
-        ProcessHandle.allProcesses()
-            .filter(process ->
-                String.join(" ", process.info().arguments().orElse(new String[0]))
-                    .contains("session-host --state " + rig.state()))
-            .findFirst()
-            .orElseThrow();
-    host.destroyForcibly();
+    rig.host().destroyForcibly();
     await().atMost(SOON).until(() -> !HostProcess.serves(rig.session()));
 
     try (var joined = rig.run(java.util.List.of(), "docker", "ps", "-q")) {
@@ -198,7 +197,7 @@ class WorkspaceServicesTest {
     }
 
     eventually("curl -s http://localhost:3104", "ready");
-    rig.inside("docker rm -f a").ok();
+    rig.inside("docker rm -f second").ok();
     rig.inside("docker network rm again").ok();
   }
 }
