@@ -5,7 +5,11 @@ import dev.cofferdam.cli.doctor.DoctorCommand;
 import dev.cofferdam.cli.gate.GateCommand;
 import dev.cofferdam.cli.gate.TrainCommand;
 import dev.cofferdam.cli.policy.PolicyCommand;
+import dev.cofferdam.cli.session.AttachCommand;
+import dev.cofferdam.cli.session.KillCommand;
+import dev.cofferdam.cli.session.RunCommand;
 import dev.cofferdam.cli.session.SessionHostCommand;
+import dev.cofferdam.cli.session.SessionsCommand;
 import dev.cofferdam.cli.shared.CommandFailure;
 import dev.cofferdam.cli.watch.WatchCommand;
 import java.util.LinkedHashMap;
@@ -48,6 +52,10 @@ public final class Coffer implements Runnable {
     commands.put("watch", WatchCommand.class);
     commands.put("doctor", DoctorCommand.class);
     commands.put("train", TrainCommand.class);
+    commands.put("run", RunCommand.class);
+    commands.put("sessions", SessionsCommand.class);
+    commands.put("attach", AttachCommand.class);
+    commands.put("kill", KillCommand.class);
     commands.put("session-host", SessionHostCommand.class);
     return commands;
   }

@@ -163,12 +163,29 @@ class HouseTest {
         // What agents write about themselves.
         "dev.cofferdam.watch.discovery..",
         "dev.cofferdam.session.plan..",
+        "dev.cofferdam.watch.transcript..",
+        "dev.cofferdam.watch.archive..",
         "dev.cofferdam.cli.shared..");
+  }
+
+  @Test
+  void onlyTheArchiveKnowsLucene() {
+    onlyIn("org.apache.lucene..", "dev.cofferdam.watch.archive..");
+  }
+
+  @Test
+  void onlyTheUsersOwnMaskingListKnowsRe2() {
+    onlyIn("com.google.re2j..", "dev.cofferdam.watch.masking..");
   }
 
   @Test
   void onlyTheCommandKnowsPicocli() {
     onlyIn("picocli..", "dev.cofferdam.cli..");
+  }
+
+  @Test
+  void onlyTheSessionCommandsKnowTheTerminalLibrary() {
+    onlyIn("org.jline..", "dev.cofferdam.cli.session..");
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.cofferdam.gate;
 import dev.cofferdam.engine.client.EngineAddress;
 import dev.cofferdam.engine.client.EngineClient;
 import dev.cofferdam.gate.GateSettings.Listener;
+import dev.cofferdam.gate.buildkit.BuildKit;
+import dev.cofferdam.gate.buildkit.Sessions;
 import dev.cofferdam.gate.connection.EngineDialer;
 import dev.cofferdam.gate.connection.LoopState;
 import dev.cofferdam.gate.connection.Services;
@@ -63,15 +65,18 @@ public final class Gate implements AutoCloseable {
     this.client = new EngineClient(settings.engine());
     EngineLink link = new EngineLink(client);
     Ownership ownership = ownership(settings);
+    Deliberation deliberation = new Deliberation(link, ownership);
+    GateMetrics metrics = new GateMetrics();
     this.services =
         new Services(
             link,
-            new Deliberation(link, ownership),
+            deliberation,
             new Views(link, ownership),
             journal,
-            new GateMetrics(),
+            metrics,
             settings.timeouts(),
             new Turnstile(),
+            new BuildKit(link, deliberation, journal, metrics, new Sessions(), tasks),
             tasks);
     EngineDialer dialer =
         new EngineDialer(

@@ -77,6 +77,85 @@ class JournalContentsTest {
     }
   }
 
+  /** The engine gets the request; the record says by which rules it would not have. */
+  @Test
+  void whatIsOnlyAuditedIsOnRecordAsWhatWouldHaveBeenRefused() throws Exception {
+    try (ScriptedEngine engine = ScriptedEngine.start();
+        TestGate gate =
+            TestGate.start(engine.address(), Map.of("agent", "preset: observe\nmode: audit"));
+        Wire client = gate.connect()) {
+      client.write("GET /v1.41/containers/json HTTP/1.1\r\nHost: d\r\n\r\n");
+      engine.expect("/containers/json").json(200, "[]");
+      client.response();
+      client.write("POST /v1.41/networks/prune HTTP/1.1\r\nHost: d\r\n\r\n");
+      engine.expect("/networks/prune").json(200, "{}");
+      assertThat(client.response()).startsWith("HTTP/1.1 200");
+      List<String> lines = entries(gate);
+      assertThat(lines).hasSize(2);
+      assertThat(lines.get(0)).contains("\"verdict\":\"forward\"").doesNotContain("would refuse");
+      assertThat(lines.get(1))
+          .contains("\"verdict\":\"audit\"")
+          .contains("\"rule\":\"operation.network-prune\"")
+          .contains("would refuse: operation.network-prune")
+          .contains("\"status\":200");
+    }
+  }
+
+  /** Every rule that a body offends is named, and nothing of the body itself. */
+  @Test
+  void anAuditedBodyIsOnRecordByItsRules() throws Exception {
+    String body =
+        "{\"Image\":\"x:1\",\"Env\":[\"P=s3cr3t\"],\"HostConfig\":{\"Privileged\":true,"
+            + "\"PidMode\":\"host\",\"Binds\":[\"/s3cr3t:/x\"]}}";
+    Map<String, String> answers =
+        Map.of(
+            "GET /images/x:1/json", "{\"Id\":\"sha256:1\",\"RepoTags\":[\"x:1\"]}",
+            "GET /images/docker.io/library/x:1/json", "{\"Id\":\"sha256:1\"}",
+            "GET /containers/json?all=1&filters=%7B%22label%22%3A%5B%22dev.cofferdam.owner%3Dagent%22%5D%7D",
+                "[]",
+            "POST /containers/create", "{\"Id\":\"c\"}");
+    try (ScriptedEngine engine = ScriptedEngine.start().knowing(answers);
+        TestGate gate =
+            TestGate.start(engine.address(), Map.of("agent", "preset: develop\nmode: audit"));
+        Wire client = gate.connect()) {
+      client.write(
+          "POST /v1.41/containers/create HTTP/1.1\r\nHost: d\r\nContent-Type: application/json\r\n"
+              + "Content-Length: "
+              + body.length()
+              + "\r\n\r\n"
+              + body);
+      assertThat(client.response()).as("%s", engine.lines()).startsWith("HTTP/1.1 200");
+      List<String> lines = entries(gate);
+      assertThat(lines).hasSize(1);
+      assertThat(lines.getFirst())
+          .contains("\"verdict\":\"audit\"")
+          .contains("would refuse: container.privileged")
+          .contains("would refuse: container.pid-mode")
+          .contains("would refuse: container.bind");
+      assertThat(gate.journalText()).doesNotContain("s3cr3t");
+    }
+  }
+
+  /**
+   * What cannot be understood is not audited but refused: nobody knows what would be let through.
+   */
+  @Test
+  void auditingLetsNothingThroughThatIsNotUnderstood() throws Exception {
+    try (ScriptedEngine engine = ScriptedEngine.start();
+        TestGate gate =
+            TestGate.start(engine.address(), Map.of("agent", "preset: develop\nmode: audit"));
+        Wire client = gate.connect()) {
+      client.write("GET /nothing HTTP/1.1\r\nHost: d\r\n\r\n");
+      assertThat(client.response()).startsWith("HTTP/1.1 404");
+      client.write(
+          "POST /v1.41/containers/create HTTP/1.1\r\nHost: d\r\nContent-Type: application/json\r\n"
+              + "Content-Length: 8\r\n\r\n{\"Xx\":1}");
+      assertThat(client.response()).startsWith("HTTP/1.1 400");
+      assertThat(engine.lines()).isEmpty();
+      assertThat(entries(gate)).allMatch(line -> line.contains("\"verdict\":\"deny\""));
+    }
+  }
+
   @Test
   void noSecretIsInAnyLine() throws Exception {
     for (String preset : List.of("transparent", "observe", "develop")) {

@@ -19,4 +19,12 @@ public record EngineTraits(ApiVersion newest, ApiVersion oldest) {
   public boolean mountsSubpaths() {
     return newest.atLeast(SUBPATHS);
   }
+
+  /**
+   * Engines from 25.0 (API 1.44, BuildKit 0.12) refuse what a build's source policy denies; older
+   * ones have no such policy, or one that nobody here has tried.
+   */
+  public boolean enforcesSourcePolicies() {
+    return newest.atLeast(new ApiVersion(44));
+  }
 }

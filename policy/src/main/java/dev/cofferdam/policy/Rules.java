@@ -35,6 +35,8 @@ public final class Rules {
   public static final Rule EXEC_OWNER = rule("exec.owner", "an exec in a foreign container");
   public static final Rule NETWORK_OWNER =
       rule("network.owner", "a network that is neither the caller's nor shared");
+  public static final Rule CONTAINER_SHARED =
+      rule("container.shared", "doing more than look at a container that is only shared");
   public static final Rule VOLUME_OWNER = rule("volume.owner", "a volume that is not the caller's");
   public static final Rule VOLUME_RESERVED =
       rule("volume.reserved", "naming a volume as Cofferdam names its own");
@@ -188,7 +190,23 @@ public final class Rules {
 
   // Builds
   public static final Rule BUILD_BUILDKIT =
-      rule("build.buildkit", "BuildKit, whose tunnels cannot be checked here");
+      rule("build.buildkit", "BuildKit where the engine does not enforce what the gate decides");
+  public static final Rule BUILD_METHOD =
+      rule("build.method", "calls to BuildKit that a build does not need");
+  public static final Rule BUILD_SESSION =
+      rule("build.session", "sessions and builds of BuildKit that are not the caller's own");
+  public static final Rule BUILD_ENTITLEMENT =
+      rule("build.entitlement", "builds with network.host, security.insecure or devices");
+  public static final Rule BUILD_FRONTEND =
+      rule("build.frontend", "frontends other than the engine's own reader of Dockerfiles");
+  public static final Rule BUILD_DEFINITION =
+      rule("build.definition", "build graphs made by the client instead of a Dockerfile");
+  public static final Rule BUILD_CONTEXT =
+      rule("build.context", "named contexts that are neither a folder nor an image");
+  public static final Rule BUILD_OUTPUT =
+      rule("build.output", "outputs that leave the engine by another way than to the client");
+  public static final Rule BUILD_CACHE =
+      rule("build.cache", "build caches that are read from or written to elsewhere");
   public static final Rule BUILD_REMOTE =
       rule("build.remote", "build contexts that the engine would fetch");
   public static final Rule BUILD_OPTION =

@@ -2,6 +2,7 @@ package dev.cofferdam.policy;
 
 import dev.cofferdam.engine.catalogue.ApiVersion;
 import dev.cofferdam.engine.catalogue.Operation;
+import dev.cofferdam.policy.text.Globs;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,8 @@ import java.util.Set;
  * @param mounts what of the host may be bound, and under which name the caller knows it
  * @param capabilities what {@code CapAdd} may name, without {@code CAP_}
  * @param sharedNetworks names of networks that belong to others and may be joined
+ * @param sharedContainers names of containers that belong to others and may be looked at; {@code *}
+ *     stands for any run of characters
  * @param maskEnvironment whether inspect shows the names of environment variables only
  * @param onJournalFailure what happens to requests while the journal cannot be written
  * @param compat the switches of the {@code compat} preset
@@ -39,6 +42,7 @@ public record Settings(
     List<BindMount> mounts,
     Set<String> capabilities,
     Set<String> sharedNetworks,
+    Set<String> sharedContainers,
     boolean maskEnvironment,
     JournalFailure onJournalFailure,
     CompatSwitches compat) {
@@ -50,6 +54,12 @@ public record Settings(
     mounts = List.copyOf(mounts);
     capabilities = Set.copyOf(capabilities);
     sharedNetworks = Set.copyOf(sharedNetworks);
+    sharedContainers = Set.copyOf(sharedContainers);
+  }
+
+  /** Whether a container of this name, without a slash, may be looked at, whoever has it. */
+  public boolean sharesContainer(String name) {
+    return sharedContainers.stream().anyMatch(pattern -> Globs.matches(pattern, name));
   }
 
   /** A copy with these mounts. */
@@ -67,6 +77,7 @@ public record Settings(
         newMounts,
         capabilities,
         sharedNetworks,
+        sharedContainers,
         maskEnvironment,
         onJournalFailure,
         compat);
@@ -87,6 +98,7 @@ public record Settings(
         mounts,
         capabilities,
         networks,
+        sharedContainers,
         maskEnvironment,
         onJournalFailure,
         compat);
@@ -107,6 +119,7 @@ public record Settings(
         mounts,
         capabilities,
         sharedNetworks,
+        sharedContainers,
         maskEnvironment,
         onJournalFailure,
         switches);

@@ -84,7 +84,12 @@ public sealed interface Verdict {
      * environment variables masked where {@link Settings#maskEnvironment} says so.
      */
     OWN_CONTAINER,
-    /** A list of containers with their binds as their principal wrote them. */
+    /** An inspected container of somebody else that is shared: the same, always masked. */
+    SHARED_CONTAINER,
+    /**
+     * A list of containers with their binds as their principal wrote them, and with those that
+     * {@link Settings#sharesContainer} shares.
+     */
     OWN_CONTAINERS,
     /** A list of images without those that {@link Policy#sees} hides. */
     FILTER_IMAGES,
@@ -98,6 +103,12 @@ public sealed interface Verdict {
     FILTER_EVENTS,
     /** Disk usage without the objects that {@link Policy#sees} hides. */
     FILTER_DISK_USAGE,
+    /** None: the gate itself speaks gRPC with the client, and decides each of its calls. */
+    GRPC,
+    /** Everything, of a session that the engine knows by another name than the client. */
+    SESSION,
+    /** An answer of the gate itself: nothing was removed. */
+    NOTHING_PRUNED,
     /** The engine's information without proxies, registries, swarm and labels of the host. */
     MASK_INFO
   }

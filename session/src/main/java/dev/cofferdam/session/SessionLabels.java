@@ -18,5 +18,14 @@ public final class SessionLabels {
   /** The agent that runs in it: {@code claude}, {@code codex}, {@code gemini} or {@code shell}. */
   public static final String AGENT = "dev.cofferdam.session.agent";
 
+  /** How a session was begun: {@code terminal} or {@code pipe}. */
+  public static final String STREAMS = "dev.cofferdam.session.streams";
+
+  /**
+   * On images only: {@code workspace}. Containers of such an image inherit it, so it says nothing
+   * about a container.
+   */
+  public static final String IMAGE = "dev.cofferdam.session.image";
+
   private SessionLabels() {}
 }

@@ -160,9 +160,12 @@ record ExplanationText(Explanation explanation, String policy, String principal)
 
   private static String answer(Verdict.View view) {
     return switch (view) {
-      case RELAY -> "as the engine gives it";
+      case RELAY, SESSION -> "as the engine gives it";
+      case GRPC -> "each of its gRPC calls decided by itself";
+      case NOTHING_PRUNED -> "that nothing was removed, by the gate itself";
       case MASK_ENVIRONMENT -> "with the values of environment variables masked";
       case OWN_CONTAINER, OWN_CONTAINERS -> "with binds as they were written";
+      case SHARED_CONTAINER -> "with the values of environment variables masked";
       case MASK_INFO -> "without what tells of the host";
       case FILTER_IMAGES,
           FILTER_VOLUMES,

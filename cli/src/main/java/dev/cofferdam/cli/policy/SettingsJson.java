@@ -30,6 +30,7 @@ final class SettingsJson {
         "mounts", mounts(settings),
         "capabilities", settings.capabilities().stream().sorted().toList(),
         "networks", Json.object("shared", settings.sharedNetworks().stream().sorted().toList()),
+        "containers", Json.object("shared", settings.sharedContainers().stream().sorted().toList()),
         "environment", settings.maskEnvironment() ? "masked" : "shown",
         "journal", Json.object("on-failure", word(settings.onJournalFailure())),
         "compat", settings.compat().on().stream().sorted().toList());

@@ -59,6 +59,16 @@ public final class EngineClient implements AutoCloseable {
     return new EngineActions(this, within);
   }
 
+  /** The making of images over this client. */
+  public EngineImages images() {
+    return new EngineImages(this);
+  }
+
+  /** What a principal left behind, and its removal; each call takes at most this long. */
+  public EngineLeftovers leftovers(Duration within) {
+    return new EngineLeftovers(this, within);
+  }
+
   /**
    * What is read out of containers over this client.
    *

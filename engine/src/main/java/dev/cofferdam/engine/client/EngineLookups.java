@@ -93,6 +93,11 @@ public final class EngineLookups {
     return list.valueStream().map(ContainerSummary::of).toList();
   }
 
+  /** Every image that has a name or is no part of another. */
+  public List<ImageSummary> listImages() throws IOException {
+    return json(Request.get("/images/json")).valueStream().map(ImageSummary::of).toList();
+  }
+
   /** Makes a volume of the {@code local} driver; the one that is there, if there is one. */
   public VolumeInfo createVolume(String name, Map<String, String> labels) throws IOException {
     return createVolume(name, labels, Map.of());

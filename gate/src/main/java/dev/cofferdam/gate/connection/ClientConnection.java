@@ -1,5 +1,6 @@
 package dev.cofferdam.gate.connection;
 
+import dev.cofferdam.gate.buildkit.Caller;
 import dev.cofferdam.gate.http.Answers;
 import dev.cofferdam.gate.http.BodyDecoder;
 import dev.cofferdam.gate.http.BodyLength;
@@ -18,6 +19,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -45,6 +47,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     ANSWER,
     /** A two-way stream. */
     TUNNEL,
+    /** HTTP/2, read by handlers behind this one. */
+    GRPC,
     /**
      * Answered; what the client still sends is thrown away for a moment, so that it can read the
      * answer.
@@ -52,6 +56,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     DRAIN,
     CLOSED
   }
+
+  private static final byte[] UPGRADED =
+      "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"
+          .getBytes(StandardCharsets.US_ASCII);
 
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -85,6 +93,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   private boolean answerBegun;
 
   private boolean partialHead;
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable AutoCloseable conversation;
 
   public ClientConnection(
       Services services, Access access, LoopState loop, @Nullable Peer peer, Channel channel) {
@@ -115,6 +125,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
     stageSince = loop.seconds();
     loop.add(this);
     services.metrics().connectionOpened();
@@ -128,6 +139,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (stage == Stage.GRPC) {
+      ctx.fireChannelRead(message);
+      return;
+    }
     ByteBuf arrived = (ByteBuf) message;
     inbox = Buffers.join(inbox, arrived);
     advance();
@@ -138,11 +153,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (turn != null) {
       turn.clientReadComplete();
     }
+    ctx.fireChannelReadComplete();
     flush();
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    ctx.fireChannelWritabilityChanged();
     if (turn != null) {
       turn.clientWritabilityChanged(channel.isWritable());
     }
@@ -158,6 +175,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     close();
+    ctx.fireChannelInactive();
   }
 
   @Override
@@ -181,6 +199,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
       }
       case ANSWER, TUNNEL -> tellEnd();
+      case GRPC -> close();
       case CLOSED -> {}
     }
   }
@@ -221,6 +240,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
                 passTunnelBytes();
                 yield false;
               }
+              case GRPC -> false;
               case DRAIN, CLOSED -> {
                 dropInbox();
                 yield false;
@@ -402,6 +422,34 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     tellEnd();
   }
 
+  /** Ends HTTP/1 on this connection; what follows is gRPC, served by the gate itself. */
+  void speakGrpc() {
+    ChannelHandlerContext ctx = Objects.requireNonNull(context);
+    ByteBuf answer = Buffers.ALLOCATOR.buffer(UPGRADED.length).writeBytes(UPGRADED);
+    channel.writeAndFlush(answer, channel.voidPromise());
+    enter(Stage.GRPC);
+    if (turn != null) {
+      turn.passage().status(101);
+      turn.becameTunnel();
+    }
+    conversation =
+        services
+            .buildKit()
+            .serve(
+                channel.pipeline(),
+                new Caller(access.principal(), access.policy(), peer),
+                loop.pool()::dial);
+    channel.config().setAutoRead(true);
+    ByteBuf ahead = inbox;
+    inbox = Unpooled.EMPTY_BUFFER;
+    if (ahead.isReadable()) {
+      ctx.fireChannelRead(ahead);
+    } else {
+      ahead.release();
+    }
+    ctx.fireChannelReadComplete();
+  }
+
   /** Ends our side of a tunnel, once everything written has left. */
   void shutdownOutput() {
     HalfClose.output(channel, this::outputHasEnded);
@@ -512,7 +560,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
           close();
         }
       }
-      case CLOSED -> {}
+      case GRPC, CLOSED -> {}
     }
   }
 
@@ -536,7 +584,20 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
       open.clientGone();
       open.ended();
     }
+    AutoCloseable talk = conversation;
+    conversation = null;
+    if (talk != null) {
+      services.tasks().execute(() -> end(talk));
+    }
     channel.close();
+  }
+
+  private static void end(AutoCloseable talk) {
+    try {
+      talk.close();
+    } catch (Exception e) {
+      Buffers.logUnlessPeer(e);
+    }
   }
 
   /** Runs a blocking task on a virtual thread and hands its result back to the event loop. */

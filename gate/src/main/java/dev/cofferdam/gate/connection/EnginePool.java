@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.AdaptiveByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -36,6 +37,25 @@ final class EnginePool {
       relay.engineReady(waiting);
       return;
     }
+    dial(new ChannelInitializer<Channel>() {
+          @Override
+          protected void initChannel(Channel channel) {
+            channel.pipeline().addLast(new EngineConnection(EnginePool.this, channel));
+          }
+        })
+        .addListener((ChannelFuture done) -> {
+          if (!done.isSuccess()) {
+            relay.engineUnreachable(done.cause());
+            return;
+          }
+          EngineConnection made = done.channel().pipeline().get(EngineConnection.class);
+          made.serve(relay);
+          relay.engineReady(made);
+        });
+  }
+
+  /** Makes a connection that never comes into the pool; from any thread. */
+  ChannelFuture dial(ChannelHandler handler) {
     Bootstrap bootstrap =
         dialer
             .bootstrap()
@@ -46,20 +66,10 @@ final class EnginePool {
                   @Override
                   protected void initChannel(Channel channel) {
                     dialer.addTls(channel);
-                    channel.pipeline().addLast(new EngineConnection(EnginePool.this, channel));
+                    channel.pipeline().addLast(handler);
                   }
                 });
-    bootstrap
-        .connect(dialer.address())
-        .addListener((ChannelFuture done) -> {
-          if (!done.isSuccess()) {
-            relay.engineUnreachable(done.cause());
-            return;
-          }
-          EngineConnection made = done.channel().pipeline().get(EngineConnection.class);
-          made.serve(relay);
-          relay.engineReady(made);
-        });
+    return bootstrap.connect(dialer.address());
   }
 
   void giveBack(EngineConnection connection) {

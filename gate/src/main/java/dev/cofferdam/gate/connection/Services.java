@@ -1,5 +1,6 @@
 package dev.cofferdam.gate.connection;
 
+import dev.cofferdam.gate.buildkit.BuildKit;
 import dev.cofferdam.gate.lookup.Deliberation;
 import dev.cofferdam.gate.lookup.EngineLink;
 import dev.cofferdam.gate.metrics.GateMetrics;
@@ -22,4 +23,5 @@ public record Services(
     GateMetrics metrics,
     Timeouts timeouts,
     Turnstile turnstile,
+    BuildKit buildKit,
     Executor tasks) {}

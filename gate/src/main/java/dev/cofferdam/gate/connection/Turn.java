@@ -6,6 +6,8 @@ import dev.cofferdam.engine.body.BodyException;
 import dev.cofferdam.engine.body.BodyWriter;
 import dev.cofferdam.engine.catalogue.ApiVersion;
 import dev.cofferdam.engine.client.EngineException;
+import dev.cofferdam.gate.buildkit.Sessions;
+import dev.cofferdam.gate.http.Headers;
 import dev.cofferdam.gate.http.HttpException;
 import dev.cofferdam.gate.http.RequestHead;
 import dev.cofferdam.gate.lookup.BodyCheck;
@@ -54,6 +56,7 @@ final class Turn {
   private @Nullable ByteArrayOutputStream collected;
   private @Nullable Relay relay;
   private @Nullable LoopSink sink;
+  private Sessions.@Nullable Lease session;
   private BodyCheck check = BodyCheck.NONE;
   private Facts facts = new Facts(UNKNOWN_ENGINE, Map.of());
   private PreparedCalls.@Nullable Prepared prepared;
@@ -467,6 +470,15 @@ final class Turn {
     if (over) {
       return;
     }
+    if (forward.view() == Verdict.View.GRPC) {
+      if (upgradesToHttp2()) {
+        client.speakGrpc();
+      }
+      return;
+    }
+    if (forward.view() == Verdict.View.SESSION && !(upgradesToHttp2() && openSession())) {
+      return;
+    }
     Admitted request = java.util.Objects.requireNonNull(admitted);
     Body body = forward.call().body();
     byte[] bytes = body == null ? null : BodyWriter.write(body);
@@ -484,7 +496,7 @@ final class Turn {
               passage.path(),
               outgoing);
     }
-    if (forward.view() == Verdict.View.RELAY) {
+    if (forward.view() == Verdict.View.RELAY || forward.view() == Verdict.View.SESSION) {
       if (streaming) {
         client.sendContinue();
       }
@@ -518,6 +530,39 @@ final class Turn {
             }
           });
     }
+  }
+
+  private boolean upgradesToHttp2() {
+    if (head.headers().hasToken("upgrade", "h2c")) {
+      return true;
+    }
+    refuse(new Finding("http.malformed", 400, "this must be upgraded to h2c", ""));
+    return false;
+  }
+
+  /** Gives the session another name at the engine than the client has given it. */
+  private boolean openSession() {
+    try {
+      Admitted request = java.util.Objects.requireNonNull(admitted);
+      Headers headers = SessionHeaders.checked(head.headers());
+      Sessions.Lease opened =
+          services().buildKit().sessions().open(principal, SessionHeaders.id(headers));
+      session = opened;
+      RequestHead renamed =
+          new RequestHead(
+              head.method(),
+              head.target(),
+              head.minorVersion(),
+              SessionHeaders.renamed(headers, opened),
+              head.body());
+      admitted = request.withHead(renamed);
+      return true;
+    } catch (Refusal e) {
+      refuse(e.finding());
+    } catch (HttpException e) {
+      refuse(new Finding("http.malformed", e.status(), e.getMessage(), ""));
+    }
+    return false;
   }
 
   private void carry(Outgoing outgoing) {
@@ -694,6 +739,9 @@ final class Turn {
     over = true;
     relay = null;
     check.close();
+    if (session != null) {
+      session.close();
+    }
     if (permit != null) {
       permit.leave();
     }

@@ -18,6 +18,25 @@ public final class Headers {
     return names.size();
   }
 
+  /** These fields with one field's values replaced by one; an empty value leaves the field out. */
+  public Headers with(String lowerCaseName, String value) {
+    Headers copy = new Headers();
+    for (int i = 0; i < names.size(); i++) {
+      if (!names.get(i).equals(lowerCaseName)) {
+        copy.add(names.get(i), values.get(i));
+      }
+    }
+    if (!value.isEmpty()) {
+      copy.add(lowerCaseName, value);
+    }
+    return copy;
+  }
+
+  /** The names in their order, one for each field. */
+  List<String> names() {
+    return List.copyOf(names);
+  }
+
   /** The first value of a field, or null. */
   public @Nullable String first(String lowerCaseName) {
     int at = names.indexOf(lowerCaseName);

@@ -115,6 +115,16 @@ public final class Deliberation {
   }
 
   /**
+   * Every name by which the principal may build upon one of the engine's images, normalized.
+   *
+   * @throws IOException when the engine cannot answer
+   */
+  public Set<String> usableImages(Principal principal, Policy policy, EngineTraits traits)
+      throws IOException {
+    return new UsableImages(engine, facts).of(principal, policy, traits);
+  }
+
+  /**
    * Records what a call that the engine carried out means for owners.
    *
    * @param loaded the tags that its body has set

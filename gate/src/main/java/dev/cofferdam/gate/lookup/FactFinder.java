@@ -6,6 +6,7 @@ import dev.cofferdam.engine.client.ContainerSummary;
 import dev.cofferdam.engine.client.EngineLookups;
 import dev.cofferdam.engine.client.ExecInfo;
 import dev.cofferdam.engine.client.ImageInfo;
+import dev.cofferdam.engine.client.ImageSummary;
 import dev.cofferdam.gate.record.Ownership;
 import dev.cofferdam.policy.Fact;
 import dev.cofferdam.policy.Labels;
@@ -121,15 +122,25 @@ final class FactFinder {
       return new Fact.Missing();
     }
     ImageInfo info = found.get();
-    String owner = info.labels().get(Labels.IMAGE_OWNER);
+    String owner = imageOwner(name, info.id(), info.repoTags(), info.labels());
+    return new Fact.Image(
+        info.id(), owner, info.repoTags(), info.onBuild(), labelsWithValue(info.labels()));
+  }
+
+  /** The fact about an image of a list, under one of its names; its triggers are not known. */
+  Fact.Image listed(String name, ImageSummary image) {
+    String owner = imageOwner(name, image.id(), image.repoTags(), image.labels());
+    return new Fact.Image(
+        image.id(), owner, image.repoTags(), List.of(), labelsWithValue(image.labels()));
+  }
+
+  private @Nullable String imageOwner(
+      String name, String id, List<String> tags, Map<String, String> labels) {
+    String owner = labels.get(Labels.IMAGE_OWNER);
     if (owner == null) {
       owner = tagOwner(name);
     }
-    if (owner == null) {
-      owner = idOwner(info);
-    }
-    return new Fact.Image(
-        info.id(), owner, info.repoTags(), info.onBuild(), labelsWithValue(info.labels()));
+    return owner == null ? idOwner(id, tags) : owner;
   }
 
   private static Set<String> labelsWithValue(Map<String, String> labels) {
@@ -149,9 +160,9 @@ final class FactFinder {
   }
 
   /** Who brought the image here, as long as nobody else has given it a tag. */
-  private @Nullable String idOwner(ImageInfo info) {
-    String owner = ownership.owner(Ownership.Kind.IMAGE, info.id()).orElse(null);
-    return owner != null && info.repoTags().stream().allMatch(tag -> owner.equals(tagOwner(tag)))
+  private @Nullable String idOwner(String id, List<String> tags) {
+    String owner = ownership.owner(Ownership.Kind.IMAGE, id).orElse(null);
+    return owner != null && tags.stream().allMatch(tag -> owner.equals(tagOwner(tag)))
         ? owner
         : null;
   }

@@ -25,4 +25,10 @@ public record Admitted(
     @Nullable Shape shape,
     @Nullable String contentType,
     Map<String, String> registryHeaders,
-    List<String> dropped) {}
+    List<String> dropped) {
+
+  /** The same request with another head, whose fields the new request is made from. */
+  public Admitted withHead(RequestHead newHead) {
+    return new Admitted(newHead, call, reading, shape, contentType, registryHeaders, dropped);
+  }
+}

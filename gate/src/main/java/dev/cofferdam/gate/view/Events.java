@@ -81,7 +81,11 @@ final class Events {
     JsonNode attributes = event.path("Actor").path("Attributes");
     String action = event.path("Action").asString("");
     return switch (event.path("Type").asString("")) {
-      case "container" -> sight.sees(Kind.CONTAINER, Sight.label(attributes));
+      case "container" ->
+          sight.sees(Kind.CONTAINER, Sight.label(attributes))
+              // What is executed in a shared container may hold secrets of its owner.
+              || (sight.shares(attributes.path("name").asString(""))
+                  && !action.startsWith("exec_"));
       case "image" -> {
         String owner = Sight.imageLabel(attributes);
         yield owner != null

@@ -23,8 +23,11 @@ final class Lists {
     keep(root.path("Volumes"), sight::seesVolume);
   }
 
-  static void networks(JsonNode root, Sight sight) {
+  static void networks(JsonNode root, Sight sight) throws IOException {
     keep(root, sight::seesNetwork);
+    for (JsonNode network : root) {
+      containersOfNetwork(network, sight);
+    }
   }
 
   static void containersOfNetwork(JsonNode root, Sight sight) throws IOException {

@@ -124,7 +124,34 @@ final class Sight {
     return engine
         .lookups()
         .inspectContainer(id)
-        .map(container -> sees(Kind.CONTAINER, container.labels().get(Labels.OWNER)));
+        .map(container ->
+            sees(Kind.CONTAINER, container.labels().get(Labels.OWNER)) || shares(container.name()));
+  }
+
+  /** Whether a container of this name may be looked at, whoever has it. */
+  boolean shares(String containerName) {
+    return policy.settings().sharesContainer(containerName);
+  }
+
+  boolean sharesAny() {
+    return !policy.settings().sharedContainers().isEmpty();
+  }
+
+  /** Whether an entry of a list is a container of somebody else that may be looked at. */
+  boolean shares(JsonNode container) {
+    for (JsonNode name : container.path("Names")) {
+      String bare = name.asString("").replaceFirst("^/", "");
+      // A name with a slash is a link's, which its container does not go by.
+      if (bare.indexOf('/') < 0 && shares(bare)) {
+        return !seesContainer(container);
+      }
+    }
+    return false;
+  }
+
+  /** The label that the principal's own objects are listed by. */
+  String ownLabel() {
+    return Labels.OWNER + "=" + principal.name();
   }
 
   /** Whether this network is seen; empty when there is none. */

@@ -10,6 +10,7 @@ import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Principal;
 import dev.cofferdam.policy.Verdict;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,9 @@ public final class Views {
    * A response that is read whole may be this long; a longer one is refused rather than shown
    * unfiltered.
    */
-  private static final int MAX_DOCUMENT = 64 * 1024 * 1024;
+  static final int MAX_DOCUMENT = 64 * 1024 * 1024;
+
+  private static final String NOTHING_PRUNED = "{\"CachesDeleted\":null,\"SpaceReclaimed\":0}";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -52,6 +55,19 @@ public final class Views {
       byte @Nullable [] body,
       ResponseSink sink)
       throws IOException {
+    if (forward.view() == Verdict.View.NOTHING_PRUNED) {
+      byte[] nothing = NOTHING_PRUNED.getBytes(StandardCharsets.UTF_8);
+      sink.begin(
+          200,
+          Map.of(
+              "Content-Type",
+              "application/json",
+              "Content-Length",
+              Integer.toString(nothing.length)));
+      sink.write(nothing, 0, nothing.length);
+      sink.end();
+      return;
+    }
     EngineClient client = engine.client();
     Request request =
         new Request(
@@ -77,12 +93,14 @@ public final class Views {
         sink.end();
         return;
       }
-      byte[] shown = show(forward.view(), reply.readAll(MAX_DOCUMENT), sight);
+      byte[] shown = show(forward, reply.readAll(MAX_DOCUMENT), sight);
       document(sink, reply, shown);
     }
   }
 
-  private static byte[] show(Verdict.View view, byte[] document, Sight sight) throws IOException {
+  private static byte[] show(Verdict.Forward forward, byte[] document, Sight sight)
+      throws IOException {
+    Verdict.View view = forward.view();
     try {
       JsonNode root = JSON.readTree(document);
       if (root.isMissingNode()) {
@@ -96,14 +114,21 @@ public final class Views {
             Masks.environment(root);
           }
         }
-        case OWN_CONTAINERS -> root.forEach(container -> OwnBinds.listed(container, sight));
+        case SHARED_CONTAINER -> {
+          OwnBinds.inspected(root, sight);
+          Masks.environment(root);
+        }
+        case OWN_CONTAINERS -> {
+          SharedContainers.addTo(root, forward.call(), sight);
+          root.forEach(container -> OwnBinds.listed(container, sight));
+        }
         case MASK_INFO -> Masks.info(root);
         case FILTER_IMAGES -> Lists.images(root, sight);
         case FILTER_VOLUMES -> Lists.volumes(root, sight);
         case FILTER_NETWORKS -> Lists.networks(root, sight);
         case FILTER_NETWORK_CONTAINERS -> Lists.containersOfNetwork(root, sight);
         case FILTER_DISK_USAGE -> Lists.diskUsage(root, sight);
-        case RELAY, FILTER_EVENTS ->
+        case RELAY, FILTER_EVENTS, GRPC, SESSION, NOTHING_PRUNED ->
             throw new IllegalStateException(view + " is no view of a document");
       }
       return JSON.writeValueAsBytes(root);

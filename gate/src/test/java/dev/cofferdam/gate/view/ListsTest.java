@@ -91,7 +91,7 @@ class ListsTest {
   }
 
   @Test
-  void networksStayByLabelOrBecauseTheyAreShared() {
+  void networksStayByLabelOrBecauseTheyAreShared() throws Exception {
     JsonNode root =
         tree(
             ("[{'Name':'bridge'},{'Name':'team','Labels':{}},{'Name':'mine','Labels':%s},"

@@ -125,7 +125,9 @@ class ViewsTest {
           case FILTER_NETWORKS -> "[{'Name':'bridge'}]";
           case FILTER_NETWORK_CONTAINERS -> "{'Containers':{'c':{}}}";
           case FILTER_DISK_USAGE -> "{'Containers':[{'Id':'c'}]}";
-          case MASK_ENVIRONMENT -> "{'Config':{'Env':['A=secret']}}";
+          case MASK_ENVIRONMENT, SHARED_CONTAINER -> "{'Config':{'Env':['A=secret']}}";
+          case OWN_CONTAINER -> "{'Config':{'Labels':{'dev.cofferdam.binds':''}}}";
+          case OWN_CONTAINERS -> "[{'Labels':{'dev.cofferdam.binds':''}}]";
           case MASK_INFO -> "{'HttpProxy':'secret'}";
           default -> throw new AssertionError("a view without a test: " + view);
         };
@@ -135,7 +137,9 @@ class ViewsTest {
           case FILTER_VOLUMES -> "{'Volumes':[]}";
           case FILTER_NETWORK_CONTAINERS -> "{'Containers':{}}";
           case FILTER_DISK_USAGE -> "{'Containers':[]}";
-          case MASK_ENVIRONMENT -> "{'Config':{'Env':['A=***']}}";
+          case MASK_ENVIRONMENT, SHARED_CONTAINER -> "{'Config':{'Env':['A=***']}}";
+          case OWN_CONTAINER -> "{'Config':{'Labels':{}}}";
+          case OWN_CONTAINERS -> "[{'Labels':{}}]";
           case MASK_INFO -> "{'HttpProxy':''}";
           default -> "";
         };

@@ -31,6 +31,9 @@ final class Workbench implements AutoCloseable {
   static final String ALICE = "wf-alice";
   static final String BOB = "wf-bob";
 
+  /** With whom {@code wf-shared}, {@code wf-db-*} and the network {@code wf-team} are shared. */
+  static final String CAROL = "wf-carol";
+
   /** The image of all scenarios, made by the host: a busybox and nothing else. */
   static final String BASE = "wf-base:1";
 
@@ -67,6 +70,9 @@ final class Workbench implements AutoCloseable {
     Map<String, String> policies = new LinkedHashMap<>();
     policies.put(ALICE, policy);
     policies.put(BOB, policy);
+    policies.put(
+        CAROL,
+        policy + "containers:\n  shared: [wf-shared, 'wf-db-*']\nnetworks:\n  shared: [wf-team]\n");
     this.gate = TestGate.start(EngineAddress.parse(engine), policies);
   }
 
@@ -136,9 +142,26 @@ final class Workbench implements AutoCloseable {
     return run(ALICE, arguments);
   }
 
+  /** Runs the docker command as {@code wf-alice}, through the gate, with BuildKit. */
+  Outcome buildKit(String... arguments) throws IOException, InterruptedException {
+    return buildKitAs(ALICE, arguments);
+  }
+
+  Outcome buildKitAs(String principal, String... arguments)
+      throws IOException, InterruptedException {
+    Map<String, String> environment = environment(url(principal));
+    environment.put("DOCKER_BUILDKIT", "1");
+    return finished(Program.start(project(), environment, command(arguments)));
+  }
+
   /** Runs the docker command as {@code wf-bob}, through the gate. */
   Outcome bob(String... arguments) throws IOException, InterruptedException {
     return run(BOB, arguments);
+  }
+
+  /** Runs the docker command as {@code wf-carol}, through the gate. */
+  Outcome carol(String... arguments) throws IOException, InterruptedException {
+    return run(CAROL, arguments);
   }
 
   /** Runs the docker command on the engine itself. */
@@ -268,7 +291,7 @@ final class Workbench implements AutoCloseable {
 
   /** Removes what the principals and the tests have made on the engine. */
   private void removeAll() throws IOException, InterruptedException {
-    for (String principal : List.of(ALICE, BOB)) {
+    for (String principal : List.of(ALICE, BOB, CAROL)) {
       String mine = "label=dev.cofferdam.owner=" + principal;
       remove(List.of("rm", "-f", "-v"), "ps", "-aq", "--filter", mine);
       remove(List.of("network", "rm"), "network", "ls", "-q", "--filter", mine);

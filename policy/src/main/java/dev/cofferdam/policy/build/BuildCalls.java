@@ -7,8 +7,12 @@ import dev.cofferdam.engine.catalogue.Operation;
 import dev.cofferdam.policy.Fact;
 import dev.cofferdam.policy.Query;
 import dev.cofferdam.policy.Reference;
+import dev.cofferdam.policy.Rule;
 import dev.cofferdam.policy.Rules;
+import dev.cofferdam.policy.Settings.Mode;
+import dev.cofferdam.policy.Settings.RuleSetting;
 import dev.cofferdam.policy.Verdict.Sequel;
+import dev.cofferdam.policy.Verdict.View;
 import dev.cofferdam.policy.container.LimitRules;
 import dev.cofferdam.policy.image.ImageReference;
 import dev.cofferdam.policy.image.Images;
@@ -33,17 +37,54 @@ public final class BuildCalls {
   /** Adds how builds are decided. */
   public static void addTo(Map<Operation, Decision> table) {
     table.put(Operation.IMAGE_BUILD, Decision.checked(BuildCalls::build));
+    table.put(
+        Operation.BUILD_KIT_GRPC, Decision.alone(ruling -> BuildKit.enter(ruling, View.GRPC)));
+    table.put(Operation.SESSION, Decision.alone(ruling -> BuildKit.enter(ruling, View.SESSION)));
+    // The cache is everybody's, so that none of it is anybody's to remove; docker system prune
+    // goes on with what is.
+    table.put(Operation.BUILD_PRUNE, Decision.alone(BuildCalls::prune));
+  }
+
+  private static void prune(Ruling ruling) {
+    Rule rule = Rules.of(Operation.BUILD_PRUNE);
+    boolean given =
+        ruling.settings().operations().get(Operation.BUILD_PRUNE) == RuleSetting.ALLOW
+            || ruling.allows(rule);
+    if (given) {
+      return;
+    }
+    if (ruling.settings().mode() == Mode.AUDIT) {
+      ruling.refuse(rule, "the build cache is everybody's", "");
+      return;
+    }
+    ruling.view(View.NOTHING_PRUNED);
+    ruling.changed("the shared build cache was kept");
   }
 
   private static void build(Ruling ruling) {
-    builder(ruling);
+    if (ruling.call().body() == null) {
+      builder(ruling);
+      common(ruling);
+      BuildLimits.apply(ruling);
+      // Else a build that fails leaves containers behind that nobody owns.
+      ruling.query("rm", "1");
+      ruling.query("forcerm", "1");
+    } else {
+      BuildKit.build(ruling);
+      common(ruling);
+      BuildLimits.shm(ruling);
+    }
+    ruling.sequel(Sequel.OWN_IMAGES);
+  }
+
+  /** What holds whoever builds. */
+  private static void common(Ruling ruling) {
     options(ruling);
     String mode = ruling.query().first("networkmode", "");
     if (!mode.isEmpty()) {
       ruling.query("networkmode", Endpoints.mode(ruling, Rules.BUILD_NETWORK_MODE, mode));
     }
     ExtraHosts.check(ruling, ruling.query().all("extrahosts"));
-    BuildLimits.apply(ruling);
     tags(ruling);
     labels(ruling);
     cacheFrom(ruling);
@@ -52,10 +93,6 @@ public final class BuildCalls {
     if (ulimits != null) {
       LimitRules.ulimits(ruling, ulimits);
     }
-    // Else a build that fails leaves containers behind that nobody owns.
-    ruling.query("rm", "1");
-    ruling.query("forcerm", "1");
-    ruling.sequel(Sequel.OWN_IMAGES);
   }
 
   private static void builder(Ruling ruling) {
@@ -64,19 +101,16 @@ public final class BuildCalls {
         || !ruling.query().first("session", "").isEmpty()) {
       ruling.refuse(
           Rules.BUILD_BUILDKIT,
-          "BuildKit is not available here",
-          "use the classic builder: DOCKER_BUILDKIT=0 docker build …");
-    }
-    if (!ruling.query().first("remote", "").isEmpty()) {
-      ruling.refuse(
-          Rules.BUILD_REMOTE,
-          "the engine would fetch the build context from an address of your choice",
-          "clone it yourself and build the folder");
+          "BuildKit is not available by this call",
+          "use docker buildx build, or the classic builder: DOCKER_BUILDKIT=0 docker build …");
     }
   }
 
   private static void options(Ruling ruling) {
     Query query = ruling.query();
+    if (!query.first("remote", "").isEmpty()) {
+      remote(ruling);
+    }
     String isolation = query.first("isolation", "");
     for (String name : REFUSED) {
       if (!query.first(name, "").isEmpty()) {
@@ -98,7 +132,14 @@ public final class BuildCalls {
     }
   }
 
-  private static void option(Ruling ruling, String name) {
+  static void remote(Ruling ruling) {
+    ruling.refuse(
+        Rules.BUILD_REMOTE,
+        "the engine would fetch the build context from an address of your choice",
+        "clone it yourself and build the folder");
+  }
+
+  static void option(Ruling ruling, String name) {
     ruling.refuse(
         Rules.BUILD_OPTION, "the build option " + name + " is not allowed here", "leave it out");
   }

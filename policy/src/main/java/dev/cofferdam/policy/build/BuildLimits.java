@@ -40,8 +40,20 @@ final class BuildLimits {
       ruling.query("cpuquota", Long.toString(Ceilings.quota(limits.nanoCpus(), over)));
       ruling.changed("CPUs of the build limited");
     }
-    if (limits.shmBytes() > 0 && limits.shmBytes() < Ceilings.DEFAULT_SHM && shm <= 0) {
-      ruling.query("shmsize", Long.toString(limits.shmBytes()));
+    smallerShm(ruling, shm);
+  }
+
+  /** The one ceiling that BuildKit knows. */
+  static void shm(Ruling ruling) {
+    long shm = number(ruling, "shmsize");
+    Ceilings.shm(ruling, shm);
+    smallerShm(ruling, shm);
+  }
+
+  private static void smallerShm(Ruling ruling, long shm) {
+    long ceiling = ruling.settings().limits().shmBytes();
+    if (ceiling > 0 && ceiling < Ceilings.DEFAULT_SHM && shm <= 0) {
+      ruling.query("shmsize", Long.toString(ceiling));
     }
   }
 

@@ -43,17 +43,19 @@ public final class ContainerCalls {
   };
 
   private static final Decider OWN = Owned::containerTarget;
+  private static final Decider READABLE = ruling -> Owned.readableTarget(ruling, View.RELAY);
 
   private final CreateRules create;
   private final View inspected;
 
-  /** Whether containers may have binds, which are shown as they were written. */
-  private final boolean binds;
+  private final View listed;
 
   /** With the limits, mounts and images of these settings. */
   public ContainerCalls(Settings settings, Images images) {
     this.create = new CreateRules(images);
-    this.binds = !settings.mounts().isEmpty();
+    boolean binds = !settings.mounts().isEmpty();
+    this.listed =
+        binds || !settings.sharedContainers().isEmpty() ? View.OWN_CONTAINERS : View.RELAY;
     View whole = settings.maskEnvironment() ? View.MASK_ENVIRONMENT : View.RELAY;
     this.inspected = binds ? View.OWN_CONTAINER : whole;
   }
@@ -61,15 +63,15 @@ public final class ContainerCalls {
   /** Adds how each operation on containers is decided. */
   public void addTo(Map<Operation, Decision> table) {
     Decider list = FilterRules.own(LIST_FILTERS);
-    table.put(
-        Operation.CONTAINER_LIST,
-        Decision.alone(list.then(ruling -> ruling.view(binds ? View.OWN_CONTAINERS : View.RELAY))));
+    table.put(Operation.CONTAINER_LIST, Decision.alone(list.then(ruling -> ruling.view(listed))));
     table.put(
         Operation.CONTAINER_PRUNE, Decision.alone(FilterRules.own("label", "label!", "until")));
     table.put(Operation.CONTAINER_CREATE, Decision.typed(this::create));
-    Decider inspect = OWN.then(ruling -> ruling.view(inspected));
+    Decider inspect = ruling -> Owned.readableTarget(ruling, inspected);
     table.put(Operation.CONTAINER_INSPECT, Decision.asking(inspect));
-    table.put(Operation.CONTAINER_TOP, Decision.asking(OWN.then(PsArguments::check)));
+    table.put(Operation.CONTAINER_TOP, Decision.asking(READABLE.then(PsArguments::check)));
+    table.put(Operation.CONTAINER_LOGS, Decision.asking(READABLE));
+    table.put(Operation.CONTAINER_STATS, Decision.asking(READABLE));
     table.put(Operation.CONTAINER_START, Decision.asking(OWN.then(ContainerCalls::start)));
     table.put(Operation.CONTAINER_RENAME, Decision.asking(OWN.then(ContainerCalls::name)));
     table.put(Operation.CONTAINER_DELETE, Decision.asking(OWN.then(ContainerCalls::delete)));
@@ -82,10 +84,8 @@ public final class ContainerCalls {
     table.put(Operation.IMAGE_COMMIT, Decision.typed(ContainerCalls::commit));
     for (Operation operation :
         new Operation[] {
-          Operation.CONTAINER_LOGS,
           Operation.CONTAINER_CHANGES,
           Operation.CONTAINER_EXPORT,
-          Operation.CONTAINER_STATS,
           Operation.CONTAINER_RESIZE,
           Operation.CONTAINER_STOP,
           Operation.CONTAINER_RESTART,

@@ -17,12 +17,26 @@ import java.util.Map;
 
 /** The operations on networks. */
 public final class NetworkCalls {
+  private static final String[] LIST_FILTERS = {
+    "dangling", "driver", "id", "label", "name", "scope", "type"
+  };
+
   private NetworkCalls() {}
 
   /** Adds how each operation on networks is decided. */
   public static void addTo(Map<Operation, Decision> table) {
-    Decider list = FilterRules.own("dangling", "driver", "id", "label", "name", "scope", "type");
-    table.put(Operation.NETWORK_LIST, Decision.alone(list));
+    Decider own = FilterRules.own(LIST_FILTERS);
+    Decider all = FilterRules.known(LIST_FILTERS);
+    table.put(
+        Operation.NETWORK_LIST,
+        Decision.alone(ruling -> {
+          if (ruling.settings().sharedNetworks().isEmpty()) {
+            own.decide(ruling);
+          } else {
+            all.decide(ruling);
+            ruling.view(View.FILTER_NETWORKS);
+          }
+        }));
     table.put(Operation.NETWORK_PRUNE, Decision.alone(FilterRules.own("label", "label!", "until")));
     table.put(Operation.NETWORK_INSPECT, Decision.asking(NetworkCalls::inspect));
     table.put(Operation.NETWORK_DELETE, Decision.asking(Owned::networkTarget));

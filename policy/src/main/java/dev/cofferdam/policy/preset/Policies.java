@@ -46,6 +46,7 @@ public final class Policies {
         settings.mounts(),
         settings.capabilities(),
         settings.sharedNetworks(),
+        settings.sharedContainers(),
         settings.maskEnvironment(),
         settings.onJournalFailure(),
         settings.compat());

@@ -27,9 +27,6 @@ final class Refusals {
       return "the policy " + preset.name().toLowerCase(Locale.ROOT) + " does not have it";
     }
     return switch (operation) {
-      case BUILD_PRUNE ->
-          "the build cache is shared; docker container prune, image prune, network prune and"
-              + " volume prune clean up what is yours";
       case BUILD_CANCEL -> "stop the build by closing its connection: interrupt the client";
       case CONTAINER_COPY -> "use docker cp, which calls another operation";
       default ->

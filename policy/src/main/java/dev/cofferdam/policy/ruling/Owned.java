@@ -1,9 +1,11 @@
 package dev.cofferdam.policy.ruling;
 
+import dev.cofferdam.engine.catalogue.Operation;
 import dev.cofferdam.policy.Fact;
 import dev.cofferdam.policy.Reference;
 import dev.cofferdam.policy.Rule;
 import dev.cofferdam.policy.Rules;
+import dev.cofferdam.policy.Verdict.View;
 
 /**
  * Whose objects a call may name. Each check answers with the full id, which alone goes upstream:
@@ -18,10 +20,40 @@ public final class Owned {
     ruling.target(container(ruling, ruling.call().target()));
   }
 
+  /**
+   * The path's container must be the caller's, or shared to be looked at.
+   *
+   * @param view what is seen of one's own; of a shared one, secrets are masked
+   */
+  public static void readableTarget(Ruling ruling, View view) {
+    String name = ruling.call().target();
+    boolean inspected = ruling.call().operation() == Operation.CONTAINER_INSPECT;
+    if (ruling.about(new Reference.Container(name)) instanceof Fact.Container found
+        && !ruling.owns(found.owner())
+        && isShared(ruling, found)) {
+      ruling.target(found.id());
+      ruling.view(inspected ? View.SHARED_CONTAINER : View.RELAY);
+    } else {
+      containerTarget(ruling);
+      ruling.view(view);
+    }
+  }
+
+  private static boolean isShared(Ruling ruling, Fact.Container container) {
+    return ruling.settings().sharesContainer(container.name());
+  }
+
   /** The id of a container that must be the caller's. */
   public static String container(Ruling ruling, String name) {
     return switch (ruling.about(new Reference.Container(name))) {
       case Fact.Container found when ruling.owns(found.owner()) -> found.id();
+      case Fact.Container shared when isShared(ruling, shared) -> {
+        ruling.refuse(
+            Rules.CONTAINER_SHARED,
+            "the container " + shared.name() + " is shared, and can only be looked at",
+            "its list entry, inspect, logs, top, stats and events are yours to read");
+        yield shared.id();
+      }
       case Fact.Container foreign -> {
         ruling.hide(Rules.CONTAINER_OWNER, "No such container: " + name);
         yield foreign.id();

@@ -34,6 +34,7 @@ final class PolicyReader {
           "mounts",
           "capabilities",
           "networks",
+          "containers",
           "environment");
 
   private static final Set<String> KEYS =
@@ -50,12 +51,14 @@ final class PolicyReader {
           "mounts",
           "capabilities",
           "networks",
+          "containers",
           "environment",
           "journal",
           "compat");
 
   private static final Map<String, Operation> OPERATIONS = operations();
   private static final Pattern NETWORK = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}");
+  private static final Pattern CONTAINER = Pattern.compile("[a-zA-Z0-9*][a-zA-Z0-9_.*-]{0,127}");
   private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
 
   private final Problems problems;
@@ -106,6 +109,7 @@ final class PolicyReader {
         Set.copyOf(
             root.list("capabilities", List.copyOf(base.capabilities()), Capabilities::parse)),
         Set.copyOf(networks(root)),
+        Set.copyOf(containers(root)),
         root.constant(
                 "environment",
                 Environment.class,
@@ -316,6 +320,20 @@ final class PolicyReader {
               if (text.equals("host") || text.equals("none") || text.equals("default")) {
                 throw new IllegalArgumentException(
                     "is one of Docker's modes, not a shared network");
+              }
+              return text;
+            });
+  }
+
+  private static List<String> containers(Section root) {
+    return root.below("containers", Set.of("shared"))
+        .list(
+            "shared",
+            List.of(),
+            text -> {
+              if (!CONTAINER.matcher(text).matches()) {
+                throw new IllegalArgumentException(
+                    "is no name of a container; * stands for any run of characters");
               }
               return text;
             });

@@ -99,6 +99,9 @@ final class PolicyWriter {
     line("# Networks of others that may be joined.");
     line("networks:");
     list("  shared", new TreeSet<>(settings.sharedNetworks()));
+    line("# Containers of others that may be looked at; * stands for anything.");
+    line("containers:");
+    list("  shared", new TreeSet<>(settings.sharedContainers()));
     line("# shown, or masked: inspect then shows the names of variables only.");
     line("environment: " + (settings.maskEnvironment() ? "masked" : "shown"));
   }

@@ -109,6 +109,7 @@ public final class Presets {
         List.of(),
         CAPABILITIES,
         Set.of(),
+        Set.of(),
         preset == Preset.OBSERVE,
         JournalFailure.REFUSE,
         new CompatSwitches(CompatEnvironment.DEFAULTS));

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes and CPUs as Docker's command line writes them. */
-final class Quantities {
+public final class Quantities {
   private static final Pattern SIZE =
       Pattern.compile("([0-9]{1,19}(?:\\.[0-9]{1,9})?) ?([kKmMgGtT])?(?:[iI]?[bB])?");
   private static final Pattern CPUS = Pattern.compile("[0-9]{1,6}(?:\\.[0-9]{1,9})?");
@@ -21,7 +21,7 @@ final class Quantities {
    *
    * @throws IllegalArgumentException for anything else and for more than 2^60 bytes
    */
-  static long bytes(String text) {
+  public static long bytes(String text) {
     Matcher matcher = SIZE.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("is no size; write 512m, 1.5g or a number of bytes");
@@ -54,7 +54,7 @@ final class Quantities {
    *
    * @throws IllegalArgumentException for anything but a decimal number with at most nine decimals
    */
-  static long nanoCpus(String text) {
+  public static long nanoCpus(String text) {
     if (!CPUS.matcher(text).matches()) {
       throw new IllegalArgumentException("is no number of CPUs; write 2 or 0.5");
     }

@@ -70,7 +70,7 @@ public final class Section {
   }
 
   /** The section below a key, an empty one when the key is absent. */
-  Section below(String key, Set<String> keys) {
+  public Section below(String key, Set<String> keys) {
     Yaml node = value(key);
     return node == null
         ? new Section(problems, pathOf(key), List.of())
@@ -92,7 +92,7 @@ public final class Section {
   }
 
   /** A number of something, or {@code none} for 0. */
-  long number(String key, long fallback, ToLongFunction<String> parser) {
+  public long number(String key, long fallback, ToLongFunction<String> parser) {
     long[] result = {fallback};
     text(key, text -> result[0] = text.equals("none") ? 0 : parser.applyAsLong(text));
     return result[0];

@@ -44,6 +44,7 @@ final class Compat {
         s.mounts(),
         s.capabilities(),
         s.sharedNetworks(),
+        s.sharedContainers(),
         s.maskEnvironment(),
         s.onJournalFailure(),
         switches);

@@ -94,14 +94,11 @@ class OperationsTest {
             Family.SECRET,
             Family.CONFIG,
             Family.PLUGIN,
-            Family.SESSION,
-            Family.BUILDKIT,
             Family.CHECKPOINT,
             Family.DEBUG,
             Family.METRICS);
     Set<Operation> refused =
         EnumSet.of(
-            Operation.BUILD_PRUNE,
             Operation.BUILD_CANCEL,
             Operation.CONTAINER_COPY,
             Operation.VOLUME_UPDATE,
@@ -134,10 +131,30 @@ class OperationsTest {
   }
 
   @Test
-  void buildKitIsRefusedWithTheWayOut() {
-    var finding = finding(scene.decide(Operation.SESSION, null, "", null));
-    assertThat(finding.rule()).isEqualTo("build.buildkit");
-    assertThat(finding.hint()).contains("DOCKER_BUILDKIT=0");
+  void buildKitIsRefusedWithTheWayOutWhereTheEngineCannotEnforceWhatIsDecided() {
+    for (Operation operation : List.of(Operation.SESSION, Operation.BUILD_KIT_GRPC)) {
+      var finding = finding(scene.engine(43).decide(operation, null, "", null));
+      assertThat(finding.rule()).isEqualTo("build.buildkit");
+      assertThat(finding.hint()).contains("DOCKER_BUILDKIT=0");
+    }
+  }
+
+  @Test
+  void theGateItselfSpeaksWithBuildKitsClients() {
+    scene.engine(44);
+    assertThat(forward(scene.decide(Operation.BUILD_KIT_GRPC, null, "", null)).view())
+        .isEqualTo(View.GRPC);
+    assertThat(forward(scene.decide(Operation.SESSION, null, "", null)).view())
+        .isEqualTo(View.SESSION);
+  }
+
+  @Test
+  void pruningTheSharedBuildCacheRemovesNothingUnlessItIsAllowed() {
+    assertThat(forward(scene.decide(Operation.BUILD_PRUNE, null, "", null)).view())
+        .isEqualTo(View.NOTHING_PRUNED);
+    scene.operation(Operation.BUILD_PRUNE, RuleSetting.ALLOW);
+    assertThat(forward(scene.decide(Operation.BUILD_PRUNE, null, "", null)).view())
+        .isEqualTo(View.RELAY);
   }
 
   @ParameterizedTest

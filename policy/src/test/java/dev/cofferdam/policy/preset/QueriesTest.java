@@ -36,13 +36,7 @@ class QueriesTest {
   @ParameterizedTest
   @EnumSource(
       value = Operation.class,
-      names = {
-        "CONTAINER_LIST",
-        "CONTAINER_PRUNE",
-        "NETWORK_LIST",
-        "NETWORK_PRUNE",
-        "VOLUME_PRUNE"
-      })
+      names = {"CONTAINER_LIST", "CONTAINER_PRUNE", "NETWORK_PRUNE", "VOLUME_PRUNE"})
   void listsAndPrunesGetTheOwnersLabel(Operation operation) {
     assertThat(sent(operation, null)).isEqualTo("{\"label\":{\"" + OWNER + "\":true}}");
     assertThat(sent(operation, "{\"label\":[\"a=b\"]}"))
@@ -51,6 +45,14 @@ class QueriesTest {
         .contains("owner=bob", OWNER);
     assertThat(sent(operation, "{\"label\":null}")).contains(OWNER);
     assertThat(sent(operation, "null")).contains(OWNER);
+  }
+
+  /** The engine cannot list by label what is shared by name; the view drops what is not seen. */
+  @Test
+  void networksAreFilteredInTheAnswerWhereSomeAreShared() {
+    assertThat(view(Operation.NETWORK_LIST)).isEqualTo(View.FILTER_NETWORKS);
+    assertThat(sent(Operation.NETWORK_LIST, "{\"label\":[\"a=b\"]}"))
+        .isEqualTo("{\"label\":{\"a=b\":true}}");
   }
 
   @Test

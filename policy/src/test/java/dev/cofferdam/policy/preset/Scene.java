@@ -37,6 +37,7 @@ final class Scene {
   static final Principal ANN = new Principal("ann");
   static final String MINE = "a".repeat(64);
   static final String THEIRS = "b".repeat(64);
+  static final String SHARED = "5".repeat(64);
   static final String MY_NET = "c".repeat(64);
   static final String TEAM_NET = "d".repeat(64);
   static final String BRIDGE = "e".repeat(64);
@@ -62,6 +63,9 @@ final class Scene {
     world.put(new Reference.Container("theirs"), theirs);
     world.put(new Reference.Container(THEIRS), theirs);
     world.put(new Reference.Container("hosts"), new Fact.Container("f".repeat(64), "hosts", null));
+    Fact shared = new Fact.Container(SHARED, "shared-db", null);
+    world.put(new Reference.Container("shared-db"), shared);
+    world.put(new Reference.Container(SHARED), shared);
     world.put(new Reference.Container("ab"), new Fact.Ambiguous());
     world.put(new Reference.Exec("e1"), new Fact.Exec("e1", (Fact.Container) mine));
     world.put(new Reference.Exec("e2"), new Fact.Exec("e2", (Fact.Container) theirs));
@@ -163,6 +167,7 @@ final class Scene {
             new BindMount("/data", "/srv/ro", false)),
         Set.of("CHOWN", "NET_BIND_SERVICE"),
         Set.of("team"),
+        Set.of("shared-*"),
         false,
         base.onJournalFailure(),
         base.compat());

@@ -116,6 +116,9 @@ class PolicyFileRoundTripTest {
         bodies
             ? new HashSet<>(some(() -> pick(List.of("dev", "on", "1", "0x1", "1.5", "null", "y"))))
             : base.sharedNetworks(),
+        bodies
+            ? new HashSet<>(some(() -> pick(List.of("db-*", "*", "postgres", "yes", "12"))))
+            : base.sharedContainers(),
         bodies ? random.nextBoolean() : base.maskEnvironment(),
         pick(List.of(JournalFailure.values())),
         preset == Preset.COMPAT ? switches() : base.compat());

@@ -1,0 +1,234 @@
+package dev.cofferdam.cli.session;
+
+import dev.cofferdam.cli.shared.CommandFailure;
+import dev.cofferdam.cli.shared.PolicyOption;
+import dev.cofferdam.engine.client.EngineClient;
+import dev.cofferdam.engine.client.EngineInfo;
+import dev.cofferdam.session.SessionFolder;
+import dev.cofferdam.session.SessionName;
+import dev.cofferdam.session.git.GitEnvironment;
+import dev.cofferdam.session.git.RepositoryWatch;
+import dev.cofferdam.session.git.Worktree;
+import dev.cofferdam.session.image.Agent;
+import dev.cofferdam.session.image.Profile;
+import dev.cofferdam.session.image.WorkspaceImage;
+import dev.cofferdam.session.plan.SessionPlan;
+import dev.cofferdam.session.plan.SessionPlan.Mount;
+import dev.cofferdam.session.plan.SessionPlan.User;
+import dev.cofferdam.session.secret.SecretFiles;
+import dev.cofferdam.session.secret.SecretSource;
+import dev.cofferdam.session.settings.ProjectSettings;
+import dev.cofferdam.session.settings.Trust;
+import dev.cofferdam.session.terminal.LocalStreams;
+import dev.cofferdam.session.terminal.LocalStreams.Size;
+import dev.cofferdam.session.workspace.AgentUser;
+import dev.cofferdam.session.workspace.ContainerWish;
+import dev.cofferdam.session.workspace.Limits;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what a new workspace is made of, from options, settings, the project and the machine. */
+final class WorkspacePreparation {
+  private final RunCommand options;
+  private final EngineClient engine;
+  private final Map<String, String> environment;
+  private final LocalStreams local;
+  private final PrintWriter err;
+
+  WorkspacePreparation(
+      RunCommand options,
+      EngineClient engine,
+      Map<String, String> environment,
+      LocalStreams local,
+      PrintWriter err) {
+    this.options = options;
+    this.engine = engine;
+    this.environment = environment;
+    this.local = local;
+    this.err = err;
+  }
+
+  ContainerWish prepare(
+      SessionName name,
+      SessionFolder folder,
+      Path project,
+      Optional<Worktree> worktree,
+      ProjectSettings settings,
+      List<String> command,
+      boolean terminal)
+      throws IOException, InterruptedException {
+    Agent agent = agent(settings);
+    Profile profile = profile(settings, project);
+    String policy = policy(settings, project);
+    PolicyOption.settings(policy, List.of(), environment); // to fail before anything is made
+    List<SecretSource> sources = secretSources(settings);
+    new TrustQuestion(local, err, options.trust)
+        .ask(new Trust(options.engine.state(), project), Trust.wishes(settings));
+    Map<String, byte[]> secrets = new TreeMap<>();
+    for (SecretSource source : sources) {
+      secrets.put(source.name(), source.read(project, environment));
+    }
+    User user = AgentUser.of(project, folder.root());
+    if (!AgentUser.mayWrite(user, project)) {
+      err.println(
+          "coffer: the agent works as user " + user + ", never as root, and may not write to "
+              + project + ". To let it: chown -R " + user + " " + project);
+      err.flush();
+    }
+    Map<String, String> variables = variables(settings, project);
+    WorkspaceImage.Ready image = image(settings, project, profile, agent);
+    SessionPlan plan =
+        new SessionPlan(
+            name.value(),
+            engine.address().toString(),
+            project.toString(),
+            agent.word(),
+            user,
+            policy,
+            mounts(settings, project, worktree),
+            settings.services());
+    new RepositoryWatch(project, folder.root().resolve("repository")).begin();
+    return new ContainerWish(
+        plan,
+        image.reference(),
+        image.init() ? ContainerWish.Init.IMAGE : ContainerWish.Init.ENGINE,
+        command.isEmpty() ? agent.command() : command,
+        variables,
+        new SecretFiles(folder.secrets()).replace(secrets, user),
+        limits(settings),
+        terminal ? terminalSize() : null);
+  }
+
+  private @Nullable Size terminalSize() {
+    return local.terminal() ? local.size() : new Size(0, 0);
+  }
+
+  private Agent agent(ProjectSettings settings) {
+    try {
+      return options.agent == null
+          ? settings.agent().orElse(Agent.SHELL)
+          : Agent.parse(options.agent);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage("--agent " + options.agent + " " + e.getMessage());
+    }
+  }
+
+  private Profile profile(ProjectSettings settings, Path project) {
+    try {
+      return options.profile == null
+          ? settings.profile().orElseGet(() -> Profile.of(project))
+          : Profile.parse(options.profile);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage("--profile " + options.profile + " " + e.getMessage());
+    }
+  }
+
+  /** A preset, or the absolute path of a file. */
+  private String policy(ProjectSettings settings, Path project) {
+    if (options.policy != null) {
+      return PolicyOption.isPreset(options.policy)
+          ? options.policy
+          : Path.of(options.policy).toAbsolutePath().normalize().toString();
+    }
+    String set = settings.policy().orElse("develop");
+    return PolicyOption.isPreset(set) ? set : project.resolve(set).normalize().toString();
+  }
+
+  private List<SecretSource> secretSources(ProjectSettings settings) {
+    List<SecretSource> sources = new ArrayList<>(settings.secrets());
+    for (String secret : options.secrets) {
+      try {
+        sources.add(SecretSource.parse(secret));
+      } catch (IllegalArgumentException e) {
+        throw CommandFailure.usage("--secret: " + e.getMessage());
+      }
+    }
+    return sources;
+  }
+
+  private Map<String, String> variables(ProjectSettings settings, Path project)
+      throws InterruptedException {
+    Map<String, String> variables = new TreeMap<>(GitEnvironment.of(project));
+    for (String name : List.of("TERM", "COLORTERM", "LANG", "TZ")) {
+      String value = environment.get(name);
+      if (value != null && !value.isEmpty()) {
+        variables.put(name, value);
+      }
+    }
+    variables.remove("LANG"); // the image has C.UTF-8 and no other
+    List<String> given = new ArrayList<>(settings.environment());
+    given.addAll(options.environment);
+    for (String variable : given) {
+      int equals = variable.indexOf('=');
+      String name = equals < 0 ? variable : variable.substring(0, equals);
+      if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+        throw CommandFailure.usage("--env " + name + ": a variable is NAME or NAME=value");
+      }
+      String value = equals < 0 ? environment.get(name) : variable.substring(equals + 1);
+      if (value != null) {
+        variables.put(name, value);
+      }
+    }
+    return variables;
+  }
+
+  private WorkspaceImage.Ready image(
+      ProjectSettings settings, Path project, Profile profile, Agent agent) throws IOException {
+    WorkspaceImage.Wish wish =
+        new WorkspaceImage.Wish(
+            project,
+            profile,
+            agent,
+            settings.imageBase(),
+            options.buildNetwork == null ? settings.imageNetwork() : options.buildNetwork,
+            settings.imageName());
+    BuildProgress progress = new BuildProgress(err);
+    try {
+      return WorkspaceImage.on(engine, environment).ensure(wish, progress);
+    } catch (IOException e) {
+      progress.showEnd();
+      throw e;
+    }
+  }
+
+  private static List<Mount> mounts(
+      ProjectSettings settings, Path project, Optional<Worktree> worktree)
+      throws IOException, InterruptedException {
+    List<Mount> mounts = new ArrayList<>();
+    String host = project.toString();
+    mounts.add(new Mount(SessionPlan.WORKSPACE, host, true));
+    if (ProjectFolder.fitsInside(project)) {
+      mounts.add(new Mount(host, host, true));
+    }
+    Optional<Path> git =
+        worktree.isPresent()
+            ? worktree.map(Worktree::gitFolder)
+            // Somebody may have made a worktree without us, and runs in it.
+            : Files.isRegularFile(project.resolve(".git"))
+                ? Worktree.commonFolder(project)
+                : Optional.empty();
+    git.filter(ProjectFolder::fitsInside)
+        .filter(path -> !path.startsWith(project))
+        .ifPresent(path -> mounts.add(new Mount(path.toString(), path.toString(), true)));
+    mounts.addAll(settings.mounts());
+    return mounts;
+  }
+
+  private Limits limits(ProjectSettings settings) throws IOException {
+    EngineInfo info = engine.lookups(Duration.ofSeconds(20)).info();
+    Limits usual = Limits.of(info.memory(), info.cpus());
+    return new Limits(
+        settings.memoryBytes().orElse(usual.memoryBytes()),
+        settings.nanoCpus().map(n -> Math.min(n, usual.nanoCpus())).orElse(usual.nanoCpus()),
+        settings.pids().orElse(usual.pids()));
+  }
+}

@@ -1,0 +1,154 @@
+package dev.cofferdam.cli.session;
+
+import dev.cofferdam.cli.shared.CommandFailure;
+import dev.cofferdam.engine.client.ContainerInfo;
+import dev.cofferdam.engine.client.EngineClient;
+import dev.cofferdam.policy.settings.PolicyFileException;
+import dev.cofferdam.session.SessionFolder;
+import dev.cofferdam.session.SessionLabels;
+import dev.cofferdam.session.SessionName;
+import dev.cofferdam.session.git.RepositoryWatch;
+import dev.cofferdam.session.git.Worktree;
+import dev.cofferdam.session.host.HostLock;
+import dev.cofferdam.session.settings.ProjectSettings;
+import dev.cofferdam.session.terminal.DetachKeys;
+import dev.cofferdam.session.terminal.LocalStreams;
+import dev.cofferdam.session.workspace.ContainerWish;
+import dev.cofferdam.session.workspace.Launcher;
+import dev.cofferdam.session.workspace.Visit;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** One {@code coffer run}, from the folder to the exit code. */
+final class WorkspaceRun {
+  private final RunCommand options;
+  private final EngineClient engine;
+  private final LocalStreams local;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Map<String, String> environment = System.getenv();
+
+  WorkspaceRun(
+      RunCommand options,
+      EngineClient engine,
+      LocalStreams local,
+      PrintWriter out,
+      PrintWriter err) {
+    this.options = options;
+    this.engine = engine;
+    this.local = local;
+    this.out = out;
+    this.err = err;
+  }
+
+  int run(Path given, List<String> command) throws IOException, InterruptedException {
+    Path state = options.engine.state();
+    Path project = ProjectFolder.of(given, state, environment);
+    Optional<Worktree> worktree = Optional.empty();
+    if (options.worktree != null) {
+      worktree = Optional.of(Worktree.of(project, options.worktree));
+      project = worktree.get().folder();
+    }
+    ProjectSettings settings = settings(project);
+    DetachKeys keys = detachKeys(settings);
+    SessionName name = name(project);
+    engine.lookups(java.time.Duration.ofSeconds(20)).ping();
+    SessionFolder folder = SessionFolder.in(state, name);
+    folder.create();
+    Launcher launcher = new Launcher(engine, HostCommandLine.of(state));
+    Visit visit = new Visit(engine, local, keys);
+    String id;
+    boolean terminal = options.detach || local.terminal();
+    ContainerWish wish;
+    try (HostLock _ = launcher.settingUp(folder)) {
+      Optional<ContainerInfo> running = launcher.running(name, folder, project.toString());
+      if (running.isPresent()) {
+        return join(visit, name, running.get(), command);
+      }
+      wish =
+          new WorkspacePreparation(options, engine, environment, local, err)
+              .prepare(name, folder, project, worktree, settings, command, terminal);
+      id = launcher.create(wish, folder);
+      if (options.detach) {
+        launcher.start(id, wish.command());
+        out.println(name);
+        out.flush();
+        return 0;
+      }
+    }
+    String created = id;
+    List<String> main = wish.command();
+    OptionalInt code =
+        visit.main(created, terminal, false, () -> launcher.start(created, main));
+    return code.isEmpty() ? left(name) : ended(name, project, folder, created, code.getAsInt());
+  }
+
+  private int left(SessionName name) {
+    err.println("coffer: " + name + " runs on; coffer attach " + name + " comes back to it");
+    err.flush();
+    return 0;
+  }
+
+  private int ended(SessionName name, Path project, SessionFolder folder, String id, int code)
+      throws IOException, InterruptedException {
+    new SessionEnd(engine, local, err, options.end)
+        .of(name, id, new RepositoryWatch(project, folder.root().resolve("repository")), folder);
+    return code;
+  }
+
+  /** The session runs: its terminal again, or a command beside it. */
+  private int join(Visit visit, SessionName name, ContainerInfo running, List<String> command)
+      throws IOException, InterruptedException {
+    if (options.detach) {
+      if (!command.isEmpty()) {
+        throw CommandFailure.failed(
+            name + " runs already, so the command was not started; leave --detach out to run it"
+                + " there");
+      }
+      out.println(name);
+      out.flush();
+      return 0;
+    }
+    OptionalInt code = SessionJoin.of(visit, local, running, command);
+    if (code.isEmpty()) {
+      return left(name);
+    }
+    if (command.isEmpty() && SessionJoin.toMain(running, local)) {
+      SessionFolder folder = SessionFolder.in(options.engine.state(), name);
+      String project = running.labels().getOrDefault(SessionLabels.PROJECT, "/");
+      return ended(name, Path.of(project), folder, running.id(), code.getAsInt());
+    }
+    return code.getAsInt();
+  }
+
+  private ProjectSettings settings(Path project) throws IOException {
+    try {
+      return ProjectSettings.read(project);
+    } catch (PolicyFileException e) {
+      throw CommandFailure.usage("the project's settings cannot be used:\n" + e.getMessage());
+    }
+  }
+
+  private DetachKeys detachKeys(ProjectSettings settings) {
+    try {
+      return options.detachKeys == null
+          ? settings.detachKeys()
+          : DetachKeys.parse(options.detachKeys);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage("--detach-keys: " + e.getMessage());
+    }
+  }
+
+  private SessionName name(Path project) {
+    try {
+      return options.name == null ? SessionName.of(project) : new SessionName(options.name);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage("--name: " + e.getMessage());
+    }
+  }
+}

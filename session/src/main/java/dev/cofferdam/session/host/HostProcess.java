@@ -1,0 +1,136 @@
+package dev.cofferdam.session.host;
+
+import dev.cofferdam.session.SessionFolder;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The host of a session as the command sees it that starts or finds it. */
+public final class HostProcess {
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
+  private final SessionFolder folder;
+  private final @Nullable Process process;
+
+  private HostProcess(SessionFolder folder, @Nullable Process process) {
+    this.folder = folder;
+    this.process = process;
+  }
+
+  /**
+   * The host that serves already, or a new one.
+   *
+   * @param command starts one, such as {@code java … session-host NAME}; it gets a session of its
+   *     own, so that neither the end of the terminal nor a key reaches it
+   */
+  public static HostProcess ensure(SessionFolder folder, List<String> command)
+      throws IOException {
+    return serves(folder) ? new HostProcess(folder, null) : start(folder, command);
+  }
+
+  private static HostProcess start(SessionFolder folder, List<String> command)
+      throws IOException {
+    List<String> whole = new ArrayList<>();
+    Path setsid = Path.of("/usr/bin/setsid");
+    if (Files.isExecutable(setsid)) {
+      whole.add(setsid.toString());
+    }
+    whole.addAll(command);
+    Path log = folder.log();
+    Files.deleteIfExists(log);
+    try (var _ =
+        Files.newByteChannel(
+            log,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      // Only made, with its permissions; the process writes.
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(whole)
+            .directory(folder.root().toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .redirectErrorStream(true);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return new HostProcess(folder, process);
+  }
+
+  /** Whether a host accepts connections for this session. */
+  public static boolean serves(SessionFolder folder) {
+    if (!Files.exists(folder.gateSocket())) {
+      return false;
+    }
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      return channel.connect(UnixDomainSocketAddress.of(folder.gateSocket()));
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** Waits until the host of an earlier workspace of this session has ended. */
+  public static void awaitGone(SessionFolder folder, Duration atMost)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (Files.exists(folder.lock())) {
+      Optional<HostLock> free = HostLock.take(folder.lock());
+      if (free.isPresent()) {
+        free.get().close();
+        return;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "the process that served this session before does not end; see " + folder.log());
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  /**
+   * Waits until the session's gate answers.
+   *
+   * @throws IOException when the host ended or does not answer in time, with the end of its log
+   */
+  public void awaitServing(Duration atMost) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (!serves(folder)) {
+      boolean dead = process != null && !process.isAlive();
+      if (dead && serves(folder)) {
+        return; // another one was first
+      }
+      if (dead || System.nanoTime() > deadline) {
+        throw new IOException(
+            "the session's gate did not start: " + lastLine() + " (whole log: " + folder.log()
+                + ")");
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  /** Ends the host if this object started it: what it was started for failed. */
+  public void abandon() {
+    if (process != null) {
+      process.destroy();
+    }
+  }
+
+  private String lastLine() {
+    try {
+      List<String> lines =
+          Files.readAllLines(folder.log()).stream().filter(line -> !line.isBlank()).toList();
+      return lines.isEmpty() ? "it printed nothing" : lines.getLast();
+    } catch (IOException e) {
+      return "its log cannot be read";
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cofferdam.watch.archive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cofferdam.watch.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cofferdam.watch.masking;
+
+import org.jspecify.annotations.NullMarked;

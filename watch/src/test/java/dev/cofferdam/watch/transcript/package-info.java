@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cofferdam.watch.transcript;
+
+import org.jspecify.annotations.NullMarked;
