@@ -34,16 +34,18 @@ import picocli.CommandLine.Spec;
     name = "gate",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs a Docker API gateway: every Docker client works through it, and only what the policy permits reaches"
-          + " the engine.",
-      "Prints 'listening URL' for each listener once it accepts. SIGHUP reloads the policies, SIGTERM drains."
+      "Runs a Docker API gateway: every Docker client works through it, and only what the policy"
+          + " permits reaches the engine.",
+      "Prints 'listening URL' for each listener once it accepts. SIGHUP reloads the policies,"
+          + " SIGTERM drains."
     })
 public final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "URL",
       description = {
-        "The engine: unix:///path, tcp://host:port, or tcp+tls://host:port?ca=FILE&cert=FILE&key=FILE.",
+        "The engine: unix:///path, tcp://host:port, or"
+            + " tcp+tls://host:port?ca=FILE&cert=FILE&key=FILE.",
         "Default: DOCKER_HOST, else unix:///var/run/docker.sock."
       })
   private @Nullable String engine;
@@ -52,8 +54,8 @@ public final class GateCommand implements Callable<Integer> {
       names = "--listen",
       paramLabel = "URL",
       description = {
-        "Where to listen; may be repeated: unix:///path?mode=0660&owner=user:group, tcp://127.0.0.1:2375, or"
-            + " tcp+tls://host:port?ca=FILE&cert=FILE&key=FILE.",
+        "Where to listen; may be repeated: unix:///path?mode=0660&owner=user:group,"
+            + " tcp://127.0.0.1:2375, or tcp+tls://host:port?ca=FILE&cert=FILE&key=FILE.",
         "Default: tcp://127.0.0.1:2375."
       })
   private List<String> listen = new ArrayList<>();
@@ -74,7 +76,8 @@ public final class GateCommand implements Callable<Integer> {
       names = "--mount",
       paramLabel = "CLIENT=HOST[:ro]",
       description =
-          "A folder that containers may bind, and the path by which callers know it; may be repeated.")
+          "A folder that containers may bind, and the path by which callers know it; may be"
+              + " repeated.")
   private List<String> mounts = new ArrayList<>();
 
   @Option(
@@ -87,7 +90,8 @@ public final class GateCommand implements Callable<Integer> {
       names = "--journal",
       paramLabel = "DIR",
       description =
-          "Where every decision is put on record. Default: the state folder's journal; 'none' for none.")
+          "Where every decision is put on record. Default: the state folder's journal; 'none' for"
+              + " none.")
   private @Nullable String journal;
 
   @Option(

@@ -104,7 +104,8 @@ public final class AttachCommand implements Callable<Integer> {
       throw CommandFailure.usage(
           running.isEmpty()
               ? "no session runs; coffer run starts one"
-              : running.size() + " sessions run; name one: "
+              : running.size()
+                  + " sessions run; name one: "
                   + String.join(", ", running.stream().map(Sessions.Row::name).toList()));
     }
     return new SessionName(running.getFirst().name());

@@ -13,7 +13,8 @@ final class EngineOption {
       names = "--engine",
       paramLabel = "URL",
       description = {
-        "The engine: unix:///path, tcp://host:port, or tcp+tls://host:port?ca=FILE&cert=FILE&key=FILE.",
+        "The engine: unix:///path, tcp://host:port, or"
+            + " tcp+tls://host:port?ca=FILE&cert=FILE&key=FILE.",
         "Default: DOCKER_HOST, else unix:///var/run/docker.sock."
       })
   private @Nullable String engine;

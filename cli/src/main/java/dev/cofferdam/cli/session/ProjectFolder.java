@@ -31,18 +31,22 @@ final class ProjectFolder {
     String text = real.toString();
     if (SYSTEM.contains(text) || text.equals(environment.get("HOME"))) {
       throw CommandFailure.usage(
-          real + " is no project: an agent there would have all that is below it. Name the"
+          real
+              + " is no project: an agent there would have all that is below it. Name the"
               + " project's own folder");
     }
     if (state.toAbsolutePath().startsWith(real)
         || (Files.isDirectory(state) && real.startsWith(state.toRealPath()))) {
       throw CommandFailure.usage(
-          real + " holds Cofferdam's own state, which an agent must not reach. Name the project's"
+          real
+              + " holds Cofferdam's own state, which an agent must not reach. Name the project's"
               + " own folder, or move the state with --state");
     }
     if (text.chars().anyMatch(c -> c == ':' || c < ' ' || c == 0x7f)) {
       throw CommandFailure.usage(
-          "the path " + given + " has a colon or a control character, which Docker cannot mount."
+          "the path "
+              + given
+              + " has a colon or a control character, which Docker cannot mount."
               + " Rename the folder");
     }
     return real;
@@ -52,8 +56,19 @@ final class ProjectFolder {
   static boolean fitsInside(Path project) {
     for (String system :
         List.of(
-            "/bin", "/boot", "/dev", "/etc", "/lib", "/lib64", "/proc", "/run", "/sbin", "/sys",
-            "/usr", "/workspace", "/home/agent")) {
+            "/bin",
+            "/boot",
+            "/dev",
+            "/etc",
+            "/lib",
+            "/lib64",
+            "/proc",
+            "/run",
+            "/sbin",
+            "/sys",
+            "/usr",
+            "/workspace",
+            "/home/agent")) {
       if (project.startsWith(system)) {
         return false;
       }

@@ -85,7 +85,8 @@ final class PruneCommand implements Callable<Integer> {
       out.println(kind.word() + (bytes > 0 ? " (" + Size.of(bytes) + ")" : ""));
       of.forEach(each ->
           out.println(
-              "  " + Text.plain(each.name())
+              "  "
+                  + Text.plain(each.name())
                   + (each.session().isEmpty() ? "" : "  of " + each.session())));
     }
     out.println(dryRun ? "nothing was removed (--dry-run)" : "removed");

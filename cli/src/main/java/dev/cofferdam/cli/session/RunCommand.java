@@ -24,14 +24,14 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Opens a workspace for an agent in a project, or joins the one that runs there: the project at /workspace,"
-          + " Docker through a gate of its own, and nothing else of this machine.",
+      "Opens a workspace for an agent in a project, or joins the one that runs there: the project"
+          + " at /workspace, Docker through a gate of its own, and nothing else of this machine.",
       "Leave it running with ctrl-p,ctrl-q; what it leaves behind is told at the end."
     },
     footer = {
       "",
-      "Exit codes: that of the command inside; 1 failed, 2 usage, 125 the engine refused, 126 and 127 the command"
-          + " inside cannot be run or found."
+      "Exit codes: that of the command inside; 1 failed, 2 usage, 125 the engine refused, 126 and"
+          + " 127 the command inside cannot be run or found."
     })
 public final class RunCommand implements Callable<Integer> {
   @Parameters(
@@ -76,7 +76,8 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--secret",
       paramLabel = "NAME=file:PATH|env:VARIABLE",
-      description = "A file /run/secrets/NAME that only the agent's user can read. May be repeated.")
+      description =
+          "A file /run/secrets/NAME that only the agent's user can read. May be repeated.")
   List<String> secrets = new ArrayList<>();
 
   @Option(

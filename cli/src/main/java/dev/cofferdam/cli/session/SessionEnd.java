@@ -37,7 +37,8 @@ final class SessionEnd {
     new SecretFiles(folder.secrets()).remove();
     for (String change : repository.changes()) {
       err.println(
-          "coffer: " + Text.plain(change)
+          "coffer: "
+              + Text.plain(change)
               + " – git would run it on this machine; look at it before your next git command");
     }
     Leftovers made = Leftovers.of(engine, name.value());
@@ -63,7 +64,9 @@ final class SessionEnd {
 
   private void tell(SessionName name, Leftovers made) {
     err.println("coffer: " + name + " left behind");
-    kind("still running", made.containers().stream().filter(c -> c.detail().equals("running")).toList());
+    kind(
+        "still running",
+        made.containers().stream().filter(c -> c.detail().equals("running")).toList());
     kind("stopped", made.containers().stream().filter(c -> !c.detail().equals("running")).toList());
     kind("networks", made.networks());
     kind("volumes", made.volumes());
@@ -84,7 +87,12 @@ final class SessionEnd {
             .collect(Collectors.joining(", "));
     int more = items.size() - NAMES_SHOWN;
     err.println(
-        "  " + kind + " ".repeat(16 - kind.length()) + items.size() + ": " + names
+        "  "
+            + kind
+            + " ".repeat(16 - kind.length())
+            + items.size()
+            + ": "
+            + names
             + (more > 0 ? " and " + more + " more" : ""));
   }
 }

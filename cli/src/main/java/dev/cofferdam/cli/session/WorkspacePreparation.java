@@ -80,8 +80,14 @@ final class WorkspacePreparation {
     User user = AgentUser.of(project, folder.root());
     if (!AgentUser.mayWrite(user, project)) {
       err.println(
-          "coffer: the agent works as user " + user + ", never as root, and may not write to "
-              + project + ". To let it: chown -R " + user + " " + project);
+          "coffer: the agent works as user "
+              + user
+              + ", never as root, and may not write to "
+              + project
+              + ". To let it: chown -R "
+              + user
+              + " "
+              + project);
       err.flush();
     }
     Map<String, String> variables = variables(settings, project);

@@ -83,8 +83,7 @@ final class WorkspaceRun {
     }
     String created = id;
     List<String> main = wish.command();
-    OptionalInt code =
-        visit.main(created, terminal, false, () -> launcher.start(created, main));
+    OptionalInt code = visit.main(created, terminal, false, () -> launcher.start(created, main));
     return code.isEmpty() ? left(name) : ended(name, project, folder, created, code.getAsInt());
   }
 
@@ -107,7 +106,8 @@ final class WorkspaceRun {
     if (options.detach) {
       if (!command.isEmpty()) {
         throw CommandFailure.failed(
-            name + " runs already, so the command was not started; leave --detach out to run it"
+            name
+                + " runs already, so the command was not started; leave --detach out to run it"
                 + " there");
       }
       out.println(name);

@@ -35,8 +35,7 @@ public final class EngineImages {
   /** Pulls an image from its registry, without credentials. */
   public void pull(String name, String tag, Consumer<String> progress) throws IOException {
     Map<String, String> query = new java.util.TreeMap<>(Map.of("fromImage", name, "tag", tag));
-    follow(
-        Request.post("/images/create" + Paths.query(query), Request.Content.NONE), progress);
+    follow(Request.post("/images/create" + Paths.query(query), Request.Content.NONE), progress);
   }
 
   /** Makes an image of one layer out of a root file system. */

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Git commands on the host. Hooks and the file system monitor of the repository do not run, and root
- * runs them as the owner of the repository: its configuration may be the agent's.
+ * Git commands on the host. Hooks and the file system monitor of the repository do not run, and
+ * root runs them as the owner of the repository: its configuration may be the agent's.
  */
 final class Git {
   private static final int MOST_SECONDS = 60;

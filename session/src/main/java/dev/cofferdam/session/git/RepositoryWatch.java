@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 
 /**
  * What of a repository runs on the host when its user types the next git command: hooks, and
- * settings that name programs. An agent can write them; this tells what it changed. The state before
- * is kept in a file, because the command that sees the end may not be the one that saw the start.
+ * settings that name programs. An agent can write them; this tells what it changed. The state
+ * before is kept in a file, because the command that sees the end may not be the one that saw the
+ * start.
  */
 public final class RepositoryWatch {
   private static final int MOST_FILES = 500;

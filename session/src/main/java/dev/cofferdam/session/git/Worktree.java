@@ -20,20 +20,21 @@ public record Worktree(Path folder, Path gitFolder, boolean made) {
    * @param project a folder of the repository
    * @throws IOException when the project is no repository, or git refuses; the message says why
    */
-  public static Worktree of(Path project, String branch)
-      throws IOException, InterruptedException {
+  public static Worktree of(Path project, String branch) throws IOException, InterruptedException {
     Path gitFolder =
         commonFolder(project)
             .orElseThrow(() ->
                 new IOException(
-                    project + " is in no git repository, so there is no branch to work on in a"
+                    project
+                        + " is in no git repository, so there is no branch to work on in a"
                         + " folder of its own. Run git init there first, or leave --worktree out"));
     if (Git.run(project, "check-ref-format", "--branch", branch).exitCode() != 0) {
       throw new IOException("'" + branch + "' is no name for a branch; git would not take it");
     }
-    Path repository = String.valueOf(gitFolder.getFileName()).equals(".git")
-        ? gitFolder.resolveSibling("").normalize()
-        : gitFolder;
+    Path repository =
+        String.valueOf(gitFolder.getFileName()).equals(".git")
+            ? gitFolder.resolveSibling("").normalize()
+            : gitFolder;
     Path folder =
         repository.resolveSibling(
             repository.getFileName() + "-" + branch.replaceAll("[^A-Za-z0-9._-]+", "-"));
@@ -42,7 +43,9 @@ public record Worktree(Path folder, Path gitFolder, boolean made) {
       Optional<Path> of = commonFolder(folder);
       if (!on.equals(branch) || of.isEmpty() || !of.get().equals(gitFolder)) {
         throw new IOException(
-            folder + " is there already and is not the worktree of " + branch
+            folder
+                + " is there already and is not the worktree of "
+                + branch
                 + ". Move it away, or choose another branch");
       }
       return new Worktree(folder.toRealPath(), gitFolder, false);

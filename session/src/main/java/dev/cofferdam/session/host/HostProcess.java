@@ -34,13 +34,11 @@ public final class HostProcess {
    * @param command starts one, such as {@code java … session-host NAME}; it gets a session of its
    *     own, so that neither the end of the terminal nor a key reaches it
    */
-  public static HostProcess ensure(SessionFolder folder, List<String> command)
-      throws IOException {
+  public static HostProcess ensure(SessionFolder folder, List<String> command) throws IOException {
     return serves(folder) ? new HostProcess(folder, null) : start(folder, command);
   }
 
-  private static HostProcess start(SessionFolder folder, List<String> command)
-      throws IOException {
+  private static HostProcess start(SessionFolder folder, List<String> command) throws IOException {
     List<String> whole = new ArrayList<>();
     Path setsid = Path.of("/usr/bin/setsid");
     if (Files.isExecutable(setsid)) {
@@ -110,7 +108,10 @@ public final class HostProcess {
       }
       if (dead || System.nanoTime() > deadline) {
         throw new IOException(
-            "the session's gate did not start: " + lastLine() + " (whole log: " + folder.log()
+            "the session's gate did not start: "
+                + lastLine()
+                + " (whole log: "
+                + folder.log()
                 + ")");
       }
       Thread.sleep(PAUSE);

@@ -58,7 +58,10 @@ final class BaseImage {
     } catch (EngineException e) {
       if (!wanted.isEmpty()) {
         throw new IOException(
-            "the base image " + name + " cannot be had: " + e.engineMessage()
+            "the base image "
+                + name
+                + " cannot be had: "
+                + e.engineMessage()
                 + ". Check image.base in .coffer/config.yaml, or pull it yourself",
             e);
       }

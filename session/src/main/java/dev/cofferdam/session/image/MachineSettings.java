@@ -18,8 +18,7 @@ import java.util.stream.Stream;
  * @param debianMirror the URL of a Debian archive; empty for what the base image names
  * @param npmRegistry the URL of an npm registry; empty for npm's own
  */
-record MachineSettings(
-    Map<String, String> authorities, String debianMirror, String npmRegistry) {
+record MachineSettings(Map<String, String> authorities, String debianMirror, String npmRegistry) {
   private static final Path AUTHORITIES = Path.of("/usr/local/share/ca-certificates");
   private static final long MAX_FILE = 256 * 1024;
   private static final int MAX_FILES = 50;

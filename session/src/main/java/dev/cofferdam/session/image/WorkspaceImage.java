@@ -42,7 +42,8 @@ public final class WorkspaceImage {
    *
    * @param project the project's folder, for its own Dockerfile
    * @param base {@code image.base}; empty for Debian's usual image, or one made here
-   * @param network {@code image.network}: the network of build steps; empty for the engine's default
+   * @param network {@code image.network}: the network of build steps; empty for the engine's
+   *     default
    * @param name {@code image.name}: an image that is there already and nothing is built; empty to
    *     build
    */
@@ -103,8 +104,12 @@ public final class WorkspaceImage {
         return ready.get();
       }
     }
-    progress.building("the workspace image (" + wish.profile().word() + ", " + wish.agent().word()
-        + "), once; this takes a minute or two");
+    progress.building(
+        "the workspace image ("
+            + wish.profile().word()
+            + ", "
+            + wish.agent().word()
+            + "), once; this takes a minute or two");
     Consumer<String> line = progress::line;
     String base = new BaseImage(engine, machine).ensure(wish.base(), line);
     ImageRecipe recipe = ImageRecipe.usual(wish.profile(), wish.agent(), base, machine);

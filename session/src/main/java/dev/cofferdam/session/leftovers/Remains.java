@@ -24,9 +24,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What is left of sessions that do not run. Only what carries Cofferdam's labels and names a session
- * whose folder is in the state folder, or whose container is a session's: what another gate's
- * principals own is theirs.
+ * What is left of sessions that do not run. Only what carries Cofferdam's labels and names a
+ * session whose folder is in the state folder, or whose container is a session's: what another
+ * gate's principals own is theirs.
  *
  * @param all everything found, containers first
  */
@@ -99,8 +99,8 @@ public record Remains(List<Remnant> all) {
           found.volumes(SessionLabels.KIND + "=workspace").stream()
               .filter(home -> !running.contains(sessionOf(home)))
               .toList();
-      homes.forEach(home ->
-          all.add(new Remnant(Kind.HOMES, home.id(), home.name(), sessionOf(home), -1)));
+      homes.forEach(
+          home -> all.add(new Remnant(Kind.HOMES, home.id(), home.name(), sessionOf(home), -1)));
       if (running.isEmpty()) {
         found
             .images(SessionLabels.IMAGE)

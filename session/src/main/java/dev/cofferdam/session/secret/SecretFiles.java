@@ -38,8 +38,7 @@ public final class SecretFiles {
     for (Map.Entry<String, byte[]> secret : secrets.entrySet()) {
       Path file = folder.resolve(secret.getKey());
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.write(file, secret.getValue());
       if (!Files.getAttribute(file, "unix:uid").equals(owner.uid())) {
         Files.setAttribute(file, "unix:uid", owner.uid());

@@ -20,8 +20,8 @@ public record SecretSource(String name, String place, boolean variable) {
   private static final long MAX_BYTES = 1024 * 1024;
 
   /**
-   * @throws IllegalArgumentException when the text is no such thing; the message does not repeat it,
-   *     because it may be the secret itself
+   * @throws IllegalArgumentException when the text is no such thing; the message does not repeat
+   *     it, because it may be the secret itself
    */
   public static SecretSource parse(String text) {
     int equals = text.indexOf('=');
@@ -49,7 +49,10 @@ public record SecretSource(String name, String place, boolean variable) {
       String value = environment.get(place);
       if (value == null || value.isEmpty()) {
         throw new IOException(
-            "the secret " + name + " is to come from the variable " + place
+            "the secret "
+                + name
+                + " is to come from the variable "
+                + place
                 + ", which is not set; set it, or name a file");
       }
       return value.getBytes(StandardCharsets.UTF_8);

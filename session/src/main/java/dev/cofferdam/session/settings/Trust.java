@@ -38,8 +38,11 @@ public final class Trust {
                 (mount.writable() ? "change " : "read ") + mount.host() + " of this machine"));
     for (SecretSource secret : settings.secrets()) {
       wishes.add(
-          "read the secret " + secret.name() + " from "
-              + (secret.variable() ? "the variable " : "") + secret.place());
+          "read the secret "
+              + secret.name()
+              + " from "
+              + (secret.variable() ? "the variable " : "")
+              + secret.place());
     }
     settings.environment().stream()
         .filter(variable -> variable.indexOf('=') < 0)

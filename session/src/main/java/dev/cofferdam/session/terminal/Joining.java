@@ -112,7 +112,10 @@ public final class Joining {
       try {
         in.readFully(head);
         int length =
-            (head[4] & 0xff) << 24 | (head[5] & 0xff) << 16 | (head[6] & 0xff) << 8 | (head[7] & 0xff);
+            (head[4] & 0xff) << 24
+                | (head[5] & 0xff) << 16
+                | (head[6] & 0xff) << 8
+                | (head[7] & 0xff);
         if (length < 0 || length > MAX_FRAME) {
           throw new EOFException("what the engine sends are no frames");
         }

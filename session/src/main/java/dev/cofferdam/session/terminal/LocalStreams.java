@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** The standard streams of whoever joins a session, and the terminal behind them if there is one. */
+/**
+ * The standard streams of whoever joins a session, and the terminal behind them if there is one.
+ */
 public interface LocalStreams {
   /** Where a terminal's size comes from, in characters; 0 when it is not known. */
   record Size(int columns, int rows) {}

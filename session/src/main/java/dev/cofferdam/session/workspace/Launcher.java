@@ -178,8 +178,7 @@ public final class Launcher {
       if (said.contains("permission denied")) {
         throw new WorkspaceException(126, first + " cannot be run in the workspace");
       }
-      throw new WorkspaceException(
-          125, "the workspace cannot be started: " + e.engineMessage());
+      throw new WorkspaceException(125, "the workspace cannot be started: " + e.engineMessage());
     }
   }
 

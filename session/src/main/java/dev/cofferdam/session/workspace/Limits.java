@@ -12,8 +12,8 @@ public record Limits(long memoryBytes, long nanoCpus, long pids) {
   private static final long PIDS = 2048;
 
   /**
-   * Three quarters of the engine's memory but at least 1 GiB, all its CPUs, 2048 processes: an agent
-   * cannot take the machine down, and meets no limit in ordinary work.
+   * Three quarters of the engine's memory but at least 1 GiB, all its CPUs, 2048 processes: an
+   * agent cannot take the machine down, and meets no limit in ordinary work.
    */
   public static Limits of(long engineMemory, int engineCpus) {
     return new Limits(

@@ -47,8 +47,7 @@ final class UserEntry {
     byte[] bytes = tar.get();
     String digits = new String(bytes, 124, 11, StandardCharsets.US_ASCII).strip();
     int size = Integer.parseInt(digits, 8);
-    return new String(
-        bytes, BLOCK, Math.min(size, bytes.length - BLOCK), StandardCharsets.UTF_8);
+    return new String(bytes, BLOCK, Math.min(size, bytes.length - BLOCK), StandardCharsets.UTF_8);
   }
 
   private static boolean hasId(String table, int id) {

@@ -136,8 +136,8 @@ public final class Visit {
     void to(Size size) throws IOException;
   }
 
-  private Joining.Outcome joined(
-      Duplex stream, boolean terminal, Resizing resizing, boolean redraw) throws IOException {
+  private Joining.Outcome joined(Duplex stream, boolean terminal, Resizing resizing, boolean redraw)
+      throws IOException {
     Joining joining = new Joining(stream, local, terminal, keys);
     if (!terminal || !local.terminal()) {
       return joining.run();

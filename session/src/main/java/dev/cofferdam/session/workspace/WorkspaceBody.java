@@ -108,8 +108,7 @@ final class WorkspaceBody {
     mounts.add(mount("volume", plan.sessionName().homeVolume(), HOME, true));
     mounts.add(mount("bind", folder.run().toString(), SessionFolder.INSIDE, false));
     plan.mounts()
-        .forEach(each ->
-            mounts.add(mount("bind", each.host(), each.inside(), each.writable())));
+        .forEach(each -> mounts.add(mount("bind", each.host(), each.inside(), each.writable())));
     new TreeMap<>(wish.secrets())
         .forEach((name, file) -> mounts.add(mount("bind", file, SECRETS + name, false)));
     return mounts;

@@ -9,8 +9,8 @@ public final class WorkspaceException extends IOException {
   private final int exitCode;
 
   /**
-   * @param exitCode 1 failed, 2 usage, 125 the engine refused the container, 126 and 127 its command
-   *     cannot be run or found, as {@code docker run}
+   * @param exitCode 1 failed, 2 usage, 125 the engine refused the container, 126 and 127 its
+   *     command cannot be run or found, as {@code docker run}
    */
   public WorkspaceException(int exitCode, String message) {
     super(message);
