@@ -10,6 +10,7 @@ import dev.cofferdam.cli.session.KillCommand;
 import dev.cofferdam.cli.session.RunCommand;
 import dev.cofferdam.cli.session.SessionHostCommand;
 import dev.cofferdam.cli.session.SessionsCommand;
+import dev.cofferdam.cli.prompts.PromptsCommand;
 import dev.cofferdam.cli.shared.CommandFailure;
 import dev.cofferdam.cli.watch.WatchCommand;
 import java.util.LinkedHashMap;
@@ -50,6 +51,7 @@ public final class Coffer implements Runnable {
     commands.put("policy", PolicyCommand.class);
     commands.put("audit", AuditCommand.class);
     commands.put("watch", WatchCommand.class);
+    commands.put("prompts", PromptsCommand.class);
     commands.put("doctor", DoctorCommand.class);
     commands.put("train", TrainCommand.class);
     commands.put("run", RunCommand.class);

@@ -1,5 +1,6 @@
 package dev.cofferdam.cli.audit;
 
+import dev.cofferdam.cli.shared.When;
 import dev.cofferdam.cli.shared.CommandFailure;
 import dev.cofferdam.cli.shared.JournalOption;
 import dev.cofferdam.cli.shared.Terminal;

@@ -1,0 +1,105 @@
+package dev.cofferdam.cli.shared;
+
+import dev.cofferdam.watch.archive.Archive;
+import dev.cofferdam.watch.archive.lucene.LuceneArchive;
+import dev.cofferdam.watch.masking.Masking;
+import dev.cofferdam.watch.masking.OwnList;
+import dev.cofferdam.watch.price.PriceTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which archive of prompts a command reads or writes, and where its settings are. */
+public final class ArchiveOption {
+  @Option(
+      names = "--archive",
+      paramLabel = "DIR",
+      description = {
+        "The archive: a folder. Default: watch/archive in the state folder."
+      })
+  private @Nullable String archive;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description =
+          "The state folder. Default: $XDG_STATE_HOME/cofferdam, for root /var/lib/cofferdam.")
+  private @Nullable Path state;
+
+  @Option(
+      names = "--config",
+      paramLabel = "DIR",
+      description = {
+        "The folder with masking.txt (what else to mask) and prices.yaml (what tokens cost).",
+        "Default: $XDG_CONFIG_HOME/cofferdam, for root /etc/cofferdam."
+      })
+  private @Nullable Path config;
+
+  /** Where the watch keeps what it must remember: positions, and the archive unless told else. */
+  public Path folder() {
+    return (state == null ? StateFolder.of(System.getenv()) : state).resolve("watch");
+  }
+
+  /**
+   * Where it is written down how far transcripts were read into this archive: each archive has its
+   * own, or a second one would miss what the first one has.
+   */
+  public Path positions() {
+    return archive == null
+        ? folder()
+        : folder().resolve("archives").resolve(Integer.toHexString(archive.hashCode()));
+  }
+
+  /**
+   * Opens the archive; the caller closes it.
+   *
+   * @throws CommandFailure when it cannot be opened
+   */
+  public Archive open() {
+    Path place = archive == null ? folder().resolve("archive") : Path.of(archive);
+    try {
+      return LuceneArchive.open(place);
+    } catch (IOException e) {
+      throw CommandFailure.failed(
+          "the archive in " + place + " cannot be opened: " + e.getMessage()
+              + ". It belongs to the user who runs coffer watch; be that user, or give --archive DIR");
+    }
+  }
+
+  /**
+   * What is masked before storage: what Cofferdam knows, and masking.txt.
+   *
+   * @throws CommandFailure when masking.txt makes no sense
+   */
+  public Masking masking() {
+    Path file = configFolder().resolve("masking.txt");
+    try {
+      return Masking.with(OwnList.read(file));
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw CommandFailure.failed(file + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  /**
+   * What tokens cost: prices.yaml, or Cofferdam's own table.
+   *
+   * @throws CommandFailure when prices.yaml makes no sense
+   */
+  public PriceTable prices() {
+    Path file = configFolder().resolve("prices.yaml");
+    try {
+      return PriceTable.read(file);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw CommandFailure.failed(file + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private Path configFolder() {
+    return config == null ? ConfigFolder.of(System.getenv()) : config;
+  }
+}
