@@ -117,6 +117,8 @@ aot_make() {
     aot_train "$log" --help || true
   fi
   rm -f "$AOT.new"
+  # For coffer run, which starts a server of its own.
+  printf '%s\n' "${FLAGS[@]}" >"$APP/$1.flags"
   printf '%s\n' "$COFFER_JDK" >"$APP/$1.jdk"
 }
 

@@ -6,6 +6,7 @@ import dev.cofferdam.cli.gate.GateCommand;
 import dev.cofferdam.cli.gate.TrainCommand;
 import dev.cofferdam.cli.policy.PolicyCommand;
 import dev.cofferdam.cli.session.AttachCommand;
+import dev.cofferdam.cli.session.InitCommand;
 import dev.cofferdam.cli.session.KillCommand;
 import dev.cofferdam.cli.session.RunCommand;
 import dev.cofferdam.cli.session.SessionHostCommand;
@@ -58,6 +59,7 @@ public final class Coffer implements Runnable {
     commands.put("sessions", SessionsCommand.class);
     commands.put("attach", AttachCommand.class);
     commands.put("kill", KillCommand.class);
+    commands.put("init", InitCommand.class);
     commands.put("session-host", SessionHostCommand.class);
     return commands;
   }

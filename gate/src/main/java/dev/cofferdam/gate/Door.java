@@ -7,6 +7,7 @@ import dev.cofferdam.gate.connection.Buffers;
 import dev.cofferdam.gate.connection.ClientConnection;
 import dev.cofferdam.gate.connection.LoopState;
 import dev.cofferdam.gate.connection.Services;
+import dev.cofferdam.gate.transport.SocketFile;
 import dev.cofferdam.gate.transport.Sockets;
 import dev.cofferdam.journal.Peer;
 import dev.cofferdam.policy.Policy;
@@ -83,14 +84,17 @@ final class Door {
     }
     door.channel =
         switch (listener.address()) {
-          case ListenAddress.Unix address ->
-              SocketFile.bind(address, path -> bootstrap.bind(Sockets.unixAddress(path)));
+          case ListenAddress.Unix address -> file(address).bind(Sockets.binding(bootstrap));
           case ListenAddress.Tcp address ->
               bind(bootstrap, new InetSocketAddress(address.host(), address.port()));
           case ListenAddress.Tls address ->
               bind(bootstrap, new InetSocketAddress(address.host(), address.port()));
         };
     return door;
+  }
+
+  private static SocketFile file(ListenAddress.Unix address) {
+    return new SocketFile(address.socket(), address.mode(), address.owner());
   }
 
   private static Channel bind(ServerBootstrap bootstrap, InetSocketAddress address)
@@ -167,7 +171,7 @@ final class Door {
     if (channel != null) {
       channel.close().awaitUninterruptibly();
       if (listener.address() instanceof ListenAddress.Unix address) {
-        SocketFile.remove(address);
+        file(address).remove();
       }
     }
   }

@@ -26,5 +26,11 @@ public final class Labels {
   /** On a volume: the folder of the host that it stands for; see {@link MountVolume}. */
   public static final String MOUNT = PREFIX + "mount";
 
+  /**
+   * On a container: the session that it is. A session's name is the principal of its gate, so this
+   * is also how a principal's own workspace is found, which it does not own.
+   */
+  public static final String SESSION = PREFIX + "session.name";
+
   private Labels() {}
 }

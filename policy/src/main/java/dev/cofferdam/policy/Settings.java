@@ -104,6 +104,27 @@ public record Settings(
         compat);
   }
 
+  /** A copy with these containers of others that may be looked at. */
+  public Settings withSharedContainers(Set<String> containers) {
+    return new Settings(
+        preset,
+        mode,
+        floor,
+        operations,
+        rules,
+        limits,
+        images,
+        reservedLabels,
+        publishAddress,
+        mounts,
+        capabilities,
+        sharedNetworks,
+        containers,
+        maskEnvironment,
+        onJournalFailure,
+        compat);
+  }
+
   /** A copy with these switches. */
   public Settings withCompat(CompatSwitches switches) {
     return new Settings(

@@ -50,9 +50,13 @@ public sealed interface Verdict {
    *     and the call is refused when the engine answers with a volume that is something else
    * @param folders folders of the host that are made where they are missing, never through a
    *     symbolic link
+   * @param leaving networks that the principal's workspace leaves, because the engine removes no
+   *     network that somebody is on
    */
-  record Preparation(List<String> volumes, List<MountVolume> mounts, List<NewFolder> folders) {
-    public static final Preparation NOTHING = new Preparation(List.of(), List.of(), List.of());
+  record Preparation(
+      List<String> volumes, List<MountVolume> mounts, List<NewFolder> folders, Leaving leaving) {
+    public static final Preparation NOTHING =
+        new Preparation(List.of(), List.of(), List.of(), new Leaving.None());
 
     public Preparation {
       volumes = List.copyOf(volumes);
@@ -61,8 +65,26 @@ public sealed interface Verdict {
     }
 
     public boolean isNothing() {
-      return volumes.isEmpty() && mounts.isEmpty() && folders.isEmpty();
+      return volumes.isEmpty()
+          && mounts.isEmpty()
+          && folders.isEmpty()
+          && leaving instanceof Leaving.None;
     }
+  }
+
+  /**
+   * Which networks the principal's workspace ({@link Labels#SESSION}) leaves, where nobody else is
+   * on them: with others there, the engine must say so.
+   */
+  sealed interface Leaving {
+    /** None. */
+    record None() implements Leaving {}
+
+    /** One network, by its full id. */
+    record Network(String id) implements Leaving {}
+
+    /** All that the principal owns. */
+    record Owned() implements Leaving {}
   }
 
   /**

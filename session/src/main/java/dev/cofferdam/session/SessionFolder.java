@@ -69,6 +69,16 @@ public record SessionFolder(Path root, Path run) {
     return run().resolve("ports");
   }
 
+  /** Lines for the people of the session; the workspace may read them. */
+  public Path notices() {
+    return run().resolve("notices");
+  }
+
+  /** The credentials that the relay puts in; 0600, and nothing the workspace sees. */
+  public Path credentials() {
+    return root.resolve("credentials.json");
+  }
+
   /** Secret files, each mounted on its own at {@code /run/secrets/<name>}; 0700. */
   public Path secrets() {
     return root.resolve("secrets");

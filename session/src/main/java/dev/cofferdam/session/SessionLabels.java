@@ -1,5 +1,7 @@
 package dev.cofferdam.session;
 
+import dev.cofferdam.policy.Labels;
+
 /**
  * Labels of what Cofferdam itself creates for sessions. They share the prefix that the gate
  * reserves, so no principal can set them; Docker is the registry of sessions, and these labels are
@@ -10,7 +12,7 @@ public final class SessionLabels {
   public static final String KIND = "dev.cofferdam.session.kind";
 
   /** The session's name, see {@link SessionName}. */
-  public static final String NAME = "dev.cofferdam.session.name";
+  public static final String NAME = Labels.SESSION;
 
   /** The project's folder on the host. */
   public static final String PROJECT = "dev.cofferdam.session.project";

@@ -43,6 +43,12 @@ public final class DoctorCommand implements Callable<Integer> {
       description = "The engine. Default: DOCKER_HOST, else unix:///var/run/docker.sock.")
   private @Nullable String engine;
 
+  @Option(
+      names = "--session",
+      paramLabel = "NAME",
+      description = "Try the promises of a running workspace instead, from inside it.")
+  private @Nullable String session;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -52,6 +58,9 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (session != null) {
+      return SessionDoctor.of(address(), session, json, spec.commandLine().getOut());
+    }
     List<Check> checks = new ArrayList<>();
     List<Promises.Promise> promises = new ArrayList<>();
     EngineAddress address = address();

@@ -72,8 +72,7 @@ public final class AttachCommand implements Callable<Integer> {
       Visit visit = new Visit(client, local, DetachKeys.parse(detachKeys));
       OptionalInt code = SessionJoin.of(visit, local, running, given.rest());
       if (code.isEmpty()) {
-        err.println("coffer: " + name + " runs on; coffer attach " + name + " comes back to it");
-        err.flush();
+        SessionJoin.sayLeft(err, name);
         return 0;
       }
       if (given.rest().isEmpty() && SessionJoin.toMain(running, local)) {

@@ -64,7 +64,7 @@ public final class SessionHostCommand implements Callable<Integer> {
     return List.of();
   }
 
-  /** The plan's policy with the session's mounts and shared networks on top. */
+  /** The plan's policy with the session's mounts, networks and siblings on top. */
   private static Policy policy(SessionPlan plan) {
     Settings settings = PolicyOption.settings(plan.policy(), List.of(), System.getenv());
     List<BindMount> mounts = new ArrayList<>(settings.mounts());
@@ -73,7 +73,10 @@ public final class SessionHostCommand implements Callable<Integer> {
             mount -> mounts.add(new BindMount(mount.inside(), mount.host(), mount.writable())));
     Set<String> networks = new HashSet<>(settings.sharedNetworks());
     networks.addAll(plan.services().networks());
-    return Policies.compile(settings.withMounts(mounts).withSharedNetworks(networks));
+    Set<String> siblings = new HashSet<>(settings.sharedContainers());
+    siblings.addAll(plan.services().siblings());
+    return Policies.compile(
+        settings.withMounts(mounts).withSharedNetworks(networks).withSharedContainers(siblings));
   }
 
   /** Told to end: lets the host close what it opened, for as long as the system is patient. */

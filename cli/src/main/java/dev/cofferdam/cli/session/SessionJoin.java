@@ -2,9 +2,11 @@ package dev.cofferdam.cli.session;
 
 import dev.cofferdam.cli.shared.CommandFailure;
 import dev.cofferdam.engine.client.ContainerInfo;
+import dev.cofferdam.session.SessionName;
 import dev.cofferdam.session.terminal.LocalStreams;
 import dev.cofferdam.session.workspace.Visit;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -15,6 +17,13 @@ final class SessionJoin {
   /** Whether joining without a command comes to the main process. */
   static boolean toMain(ContainerInfo running, LocalStreams local) {
     return running.tty() && local.terminal();
+  }
+
+  /** Tells how to come back; the line of the session's terminal is not ended. */
+  static void sayLeft(PrintWriter err, SessionName name) {
+    err.println();
+    err.println("coffer: " + name + " runs on; coffer attach " + name + " comes back to it");
+    err.flush();
   }
 
   /**

@@ -88,8 +88,7 @@ final class WorkspaceRun {
   }
 
   private int left(SessionName name) {
-    err.println("coffer: " + name + " runs on; coffer attach " + name + " comes back to it");
-    err.flush();
+    SessionJoin.sayLeft(err, name);
     return 0;
   }
 

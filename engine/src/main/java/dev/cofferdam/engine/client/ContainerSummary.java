@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param imageId {@code sha256:…}
  * @param state {@code created}, {@code running}, {@code paused}, {@code exited}, …
  * @param labels its own and its image's
+ * @param published where its ports answer on the engine's host now; none unless it runs
  */
 public record ContainerSummary(
     String id,
@@ -20,7 +21,18 @@ public record ContainerSummary(
     String image,
     String imageId,
     String state,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    List<Published> published) {
+
+  /**
+   * A published port.
+   *
+   * @param ip the host's address, {@code 0.0.0.0} and {@code ::} for all of a kind
+   * @param hostPort on the host
+   * @param containerPort in the container
+   * @param protocol {@code tcp}, {@code udp} or {@code sctp}
+   */
+  public record Published(String ip, int hostPort, int containerPort, String protocol) {}
 
   static ContainerSummary of(JsonNode c) {
     return new ContainerSummary(
@@ -31,6 +43,19 @@ public record ContainerSummary(
         Json.text(c.path("Image")),
         Json.text(c.path("ImageID")),
         Json.text(c.path("State")),
-        Json.labels(c.path("Labels")));
+        Json.labels(c.path("Labels")),
+        c.path("Ports")
+            .valueStream()
+            .filter(port -> port.hasNonNull("PublicPort"))
+            .map(ContainerSummary::published)
+            .toList());
+  }
+
+  private static Published published(JsonNode port) {
+    return new Published(
+        Json.text(port.path("IP")),
+        (int) Json.number(port.path("PublicPort")),
+        (int) Json.number(port.path("PrivatePort")),
+        Json.text(port.path("Type")));
   }
 }

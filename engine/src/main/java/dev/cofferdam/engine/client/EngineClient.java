@@ -6,6 +6,8 @@ import dev.cofferdam.engine.client.Exchange.Connection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,24 @@ public final class EngineClient implements AutoCloseable {
   /** What a principal left behind, and its removal; each call takes at most this long. */
   public EngineLeftovers leftovers(Duration within) {
     return new EngineLeftovers(this, within);
+  }
+
+  /**
+   * Networks and who is on them, over this client.
+   *
+   * @param within how long each call may take
+   */
+  public EngineNetworks networks(Duration within) {
+    return new EngineNetworks(this, within);
+  }
+
+  /**
+   * The engine's events from now on.
+   *
+   * @param filters Docker's filters for events, such as {@code type} and {@code event}
+   */
+  public EventStream events(Map<String, List<String>> filters) throws IOException {
+    return EventStream.open(this, filters);
   }
 
   /**

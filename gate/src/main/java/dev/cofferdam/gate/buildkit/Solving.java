@@ -1,6 +1,7 @@
 package dev.cofferdam.gate.buildkit;
 
 import dev.cofferdam.engine.body.BodyException;
+import dev.cofferdam.engine.proto.Message;
 import dev.cofferdam.gate.grpc.EngineCall;
 import dev.cofferdam.gate.grpc.GrpcCall;
 import dev.cofferdam.gate.grpc.GrpcException;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** One build, decided and carried out. Used by one thread, and blocks. */
 final class Solving {
@@ -61,40 +63,67 @@ final class Solving {
     BuildRequest request = BuildRequest.of(build.request(), build.direction());
     Call asked = request.call(traits.newest());
     record.build(asked.query().all("t"));
-    var refusal = policy.admit(principal, asked.operation(), null);
-    if (refusal.isPresent()) {
-      throw refusal(refusal.get());
+    Optional<Verdict> objection = policy.admit(principal, asked.operation(), null);
+    if (objection.isPresent()) {
+      throw refusal(objection.get());
     }
     Deliberation.Outcome outcome = kit.deliberation().decide(principal, policy, asked, traits);
     if (!(outcome.verdict() instanceof Verdict.Forward forward)) {
       throw refusal(outcome.verdict());
     }
     record.forwarded(forward, request.dropped()).build(forward.call().query().all("t"));
-    String session = session(request);
-    Set<String> images = kit.deliberation().usableImages(principal, policy, traits);
-    String ref = UUID.randomUUID().toString().replace("-", "");
-    byte[] message;
-    try {
-      message =
-          request.write(
-              forward.call(),
-              principal.name(),
-              ref,
-              session,
-              Sources.policy(policy, images, request.pulls()));
-    } catch (BodyException e) {
-      throw new IllegalStateException("a decided call can be written", e);
-    }
-    EngineCall solve = conversation.engine().call(call.path(), message);
-    call.onCancel(solve::cancel);
+    byte[] answer = solve(request, forward.call(), session(request), policy, traits);
+    kit.deliberation().recordSequel(principal, forward, outcome.facts(), Set.of(), "");
+    call.answer(answer);
+  }
+
+  /**
+   * Runs the build, and once more for each image that it lacks: BuildKit may use only what is here
+   * when it begins, so that nothing comes in later under a name that was free before.
+   */
+  private byte[] solve(
+      BuildRequest request, Call decided, String session, Policy policy, EngineTraits traits)
+      throws IOException, GrpcException, Refusal {
+    MissingImages missing = new MissingImages(kit, caller, policy, traits, request.platform());
     CompletableFuture<Optional<Build.Attempt>> next = new CompletableFuture<>();
-    build.first().complete(new Build.Attempt(ref, next));
+    next.thenAccept(attempt -> attempt.ifPresent(build.first()::complete));
     try {
-      byte[] answer = solve.only();
-      kit.deliberation().recordSequel(principal, forward, outcome.facts(), Set.of(), "");
-      call.answer(answer);
+      while (true) {
+        Set<String> images = kit.deliberation().usableImages(caller.principal(), policy, traits);
+        Message sources = Sources.policy(policy, images, request.pulls());
+        String ref = UUID.randomUUID().toString().replace("-", "");
+        byte[] message = written(request, decided, ref, session, sources);
+        EngineCall solve = conversation.engine().call(call.path(), message);
+        call.onCancel(solve::cancel);
+        CompletableFuture<Optional<Build.Attempt>> after = new CompletableFuture<>();
+        next.complete(Optional.of(new Build.Attempt(ref, after)));
+        next = after;
+        try {
+          return solve.only();
+        } catch (GrpcException e) {
+          if (call.cancelled() || !bring(missing, e) || call.cancelled()) {
+            throw e;
+          }
+        }
+      }
     } finally {
       next.complete(Optional.empty());
+    }
+  }
+
+  /** Whether what the build lacked is here now, so that it can run once more. */
+  private boolean bring(MissingImages missing, GrpcException failure) throws IOException, Refusal {
+    Optional<String> image = missing.bring(failure.status().message(), call);
+    image.ifPresent(name -> record.changed("pulled " + name));
+    return image.isPresent();
+  }
+
+  private byte[] written(
+      BuildRequest request, Call decided, String ref, String session, @Nullable Message sources) {
+    try {
+      return request.write(decided, caller.principal().name(), ref, session, sources);
+    } catch (BodyException e) {
+      throw new IllegalStateException("a decided call can be written", e);
     }
   }
 

@@ -5,7 +5,9 @@ import dev.cofferdam.gate.record.Ownership;
 import dev.cofferdam.gate.request.Refusal;
 import dev.cofferdam.policy.BodyReading;
 import dev.cofferdam.policy.Call;
+import dev.cofferdam.policy.Contents;
 import dev.cofferdam.policy.EngineTraits;
+import dev.cofferdam.policy.Fact;
 import dev.cofferdam.policy.Facts;
 import dev.cofferdam.policy.Finding;
 import dev.cofferdam.policy.Labels;
@@ -15,8 +17,11 @@ import dev.cofferdam.policy.Principal;
 import dev.cofferdam.policy.Reference;
 import dev.cofferdam.policy.Verdict;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Decisions that need the engine's word, and what is done at the engine around a call. Blocks; for
@@ -76,6 +81,7 @@ public final class Deliberation {
     for (Verdict.NewFolder folder : preparation.folders()) {
       HostFolders.make(folder);
     }
+    new WorkspaceNetworks(engine).leave(principal, preparation.leaving());
   }
 
   /** The engine answers with the volume that has the name, whatever it is. */
@@ -122,6 +128,56 @@ public final class Deliberation {
   public Set<String> usableImages(Principal principal, Policy policy, EngineTraits traits)
       throws IOException {
     return new UsableImages(engine, facts).of(principal, policy, traits);
+  }
+
+  /**
+   * Whether an image is here that the principal may build upon.
+   *
+   * @throws Refusal when the principal may not build upon it, here or not
+   * @throws IOException when the engine cannot answer
+   */
+  public boolean mayBuildUpon(Principal principal, Policy policy, EngineTraits traits, String image)
+      throws IOException, Refusal {
+    Screening screening = new Screening(facts, principal, policy, traits);
+    Contents.BuildInputs inputs =
+        new Contents.BuildInputs(List.of(), false, List.of(), List.of(), List.of(image));
+    Facts found = screening.facts(inputs);
+    screening.screen(inputs, found);
+    return found.about(new Reference.Image(image)) instanceof Fact.Image;
+  }
+
+  /**
+   * Pulls an image as the principal could, without credentials, and records whose it is.
+   *
+   * @param platform such as {@code linux/arm64}; empty for the engine's own
+   * @param stop takes what ends the pull early
+   * @return why the engine could not, or empty
+   * @throws Refusal when the principal may not pull it
+   */
+  public Optional<String> pull(
+      Principal principal,
+      Policy policy,
+      EngineTraits traits,
+      String image,
+      String platform,
+      Consumer<Runnable> stop)
+      throws IOException, Refusal {
+    Optional<Call> call = Pull.call(traits, image, platform);
+    if (call.isEmpty()) {
+      return Optional.of("it has no name that could be pulled");
+    }
+    Outcome outcome = decide(principal, policy, call.get(), traits);
+    return switch (outcome.verdict()) {
+      case Verdict.Deny(Finding finding) -> throw new Refusal(finding);
+      case Verdict.Ask(Finding finding) -> throw Refusal.unanswered(finding);
+      case Verdict.Forward forward -> {
+        Optional<String> failed = Pull.carryOut(engine, forward, stop);
+        if (failed.isEmpty()) {
+          recordSequel(principal, forward, outcome.facts(), Set.of(), "");
+        }
+        yield failed;
+      }
+    };
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.cofferdam.gate.lookup;
 import dev.cofferdam.gate.request.Refusal;
 import dev.cofferdam.policy.Finding;
 import dev.cofferdam.policy.Verdict.NewFolder;
-import java.io.IOException;
 
 /**
  * Makes folders of the host inside a root, as Docker does for {@code -v}, but never through a
@@ -23,14 +22,9 @@ final class HostFolders {
    *
    * @throws Refusal when a link or a file is in the way, or the kernel cannot rule links out
    */
-  static void make(NewFolder folder) throws IOException, Refusal {
-    int here = OpenFolders.openRoot(folder.root());
+  static void make(NewFolder folder) throws Refusal {
     try {
-      for (String part : folder.path().split("/")) {
-        int next = into(here, part);
-        OpenFolders.close(here);
-        here = next;
-      }
+      walk(folder);
     } catch (OpenFolders.SystemCallException e) {
       throw new Refusal(
           Finding.denied(
@@ -40,6 +34,17 @@ final class HostFolders {
                   ? "create the folder first; this kernel cannot open a path without following"
                       + " links (openat2, Linux 5.6)"
                   : "create the folder first, as a plain folder inside the project"));
+    }
+  }
+
+  private static void walk(NewFolder folder) throws OpenFolders.SystemCallException {
+    int here = OpenFolders.openRoot(folder.root());
+    try {
+      for (String part : folder.path().split("/")) {
+        int next = into(here, part);
+        OpenFolders.close(here);
+        here = next;
+      }
     } finally {
       OpenFolders.close(here);
     }

@@ -1,6 +1,8 @@
 package dev.cofferdam.gate.transport;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -11,6 +13,7 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 
@@ -44,5 +47,24 @@ public final class Sockets {
   /** The address of a Unix domain socket. */
   public static SocketAddress unixAddress(Path socket) {
     return new DomainSocketAddress(socket.toString());
+  }
+
+  /** How a {@link SocketFile} is bound over Netty. */
+  public static SocketFile.Binding<Channel> binding(ServerBootstrap bootstrap) {
+    return new SocketFile.Binding<>() {
+      @Override
+      public Channel bind(Path address) throws IOException {
+        ChannelFuture bound = bootstrap.bind(unixAddress(address)).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+          throw new IOException(bound.cause().getMessage(), bound.cause());
+        }
+        return bound.channel();
+      }
+
+      @Override
+      public void close(Channel bound) {
+        bound.close().awaitUninterruptibly();
+      }
+    };
   }
 }

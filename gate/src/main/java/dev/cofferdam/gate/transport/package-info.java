@@ -1,4 +1,4 @@
-/** How bytes are moved: event loops and sockets, and why they are epoll's. */
+/** How bytes are moved: event loops, sockets and their files, and why they are epoll's. */
 @NullMarked
 package dev.cofferdam.gate.transport;
 

@@ -17,6 +17,7 @@ final class Attacks {
             PathAttacks.all(),
             QueryAttacks.all(),
             MountAttacks.all(),
+            SubpathAttacks.all(),
             NetworkAttacks.all(),
             ExecAttacks.all(),
             ForeignAttacks.all(),

@@ -2,6 +2,8 @@ package dev.cofferdam.gate.escape;
 
 import dev.cofferdam.engine.client.EngineAddress;
 import dev.cofferdam.gate.testing.TestEngine;
+import dev.cofferdam.policy.Labels;
+import dev.cofferdam.policy.MountVolume;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +36,7 @@ final class Scenery implements AutoCloseable {
   private final DialCounter dial = new DialCounter();
   private final String nonce = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
   private final String secret = "esc-secret-" + HexFormat.of().toHexDigits(nonce.hashCode() * 31L);
-  private final Path folder = Files.createTempDirectory("esc-files");
+  private final Path folder = Files.createTempDirectory("esc-files").toRealPath();
   private final Foreign foreign;
   private final Map<String, String> own = new HashMap<>();
   private Map<String, String> untouched = Map.of();
@@ -104,12 +106,18 @@ final class Scenery implements AutoCloseable {
     names.put("dial", dial.address());
     names.put("project", project().toString());
     names.put("outside", folder.resolve("outside").toString());
+    names.put("mountVolume", mountVolume().name());
     names.put("last", last);
     String filled = text;
     for (Map.Entry<String, String> name : names.entrySet()) {
       filled = filled.replace("${" + name.getKey() + "}", name.getValue());
     }
     return filled;
+  }
+
+  /** What the gate makes of the project's folder on an engine that mounts subpaths. */
+  private MountVolume mountVolume() {
+    return new MountVolume(project().toString(), true);
   }
 
   private void folders() throws IOException {
@@ -185,6 +193,16 @@ final class Scenery implements AutoCloseable {
     }
     engine.post("/v1.41/volumes/create", "{'Name':'esc-myvol-" + nonce + "'," + labels + "}");
     own.put("myVolume", "esc-myvol-" + nonce);
+    MountVolume volume = mountVolume();
+    engine.post(
+        "/v1.41/volumes/create",
+        "{'Name':'%s','DriverOpts':{'type':'none','o':'%s','device':'%s'},'Labels':{'%s':'%s'}}"
+            .formatted(
+                volume.name(),
+                volume.options().get("o"),
+                volume.folder(),
+                Labels.MOUNT,
+                volume.folder()));
   }
 
   /** Removes everything named {@code esc-…} that is this run's, or that an earlier run left. */
@@ -201,7 +219,8 @@ final class Scenery implements AutoCloseable {
         engine.delete("/v1.41/networks/" + net.path("Id").asString());
       }
     }
-    for (JsonNode volume : engine.list("/v1.41/volumes", "name", "^esc-").path("Volumes")) {
+    for (JsonNode volume :
+        engine.list("/v1.41/volumes", "name", "^(esc-|cofferdam-mount-esc-)").path("Volumes")) {
       if (ended(volume.path("Name"), volume.path("CreatedAt"), before)) {
         engine.delete("/v1.41/volumes/" + volume.path("Name").asString());
       }
@@ -233,6 +252,7 @@ final class Scenery implements AutoCloseable {
     for (String box : boxes()) {
       remove(box);
     }
+    engine.delete("/v1.41/volumes/" + mountVolume().name());
     sweep();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -9,6 +9,7 @@ import dev.cofferdam.engine.client.Request;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -28,6 +29,11 @@ public final class Caller implements AutoCloseable {
   /** A principal of a gate. */
   public static Caller of(TestGate gate, String principal) {
     return new Caller(EngineAddress.parse("unix://" + gate.socket(principal)));
+  }
+
+  /** Whoever listens at this Unix socket. */
+  public static Caller at(Path socket) {
+    return new Caller(EngineAddress.parse("unix://" + socket));
   }
 
   /** What came back, as text. */

@@ -35,8 +35,8 @@ public final class BuildCalls {
   private BuildCalls() {}
 
   /** Adds how builds are decided. */
-  public static void addTo(Map<Operation, Decision> table) {
-    table.put(Operation.IMAGE_BUILD, Decision.checked(BuildCalls::build));
+  public static void addTo(Map<Operation, Decision> table, Images images) {
+    table.put(Operation.IMAGE_BUILD, Decision.checked(ruling -> build(ruling, images)));
     table.put(
         Operation.BUILD_KIT_GRPC, Decision.alone(ruling -> BuildKit.enter(ruling, View.GRPC)));
     table.put(Operation.SESSION, Decision.alone(ruling -> BuildKit.enter(ruling, View.SESSION)));
@@ -61,7 +61,7 @@ public final class BuildCalls {
     ruling.changed("the shared build cache was kept");
   }
 
-  private static void build(Ruling ruling) {
+  private static void build(Ruling ruling, Images images) {
     if (ruling.call().body() == null) {
       builder(ruling);
       common(ruling);
@@ -70,7 +70,7 @@ public final class BuildCalls {
       ruling.query("rm", "1");
       ruling.query("forcerm", "1");
     } else {
-      BuildKit.build(ruling);
+      BuildKit.build(ruling, images);
       common(ruling);
       BuildLimits.shm(ruling);
     }
@@ -165,17 +165,18 @@ public final class BuildCalls {
 
   /** Images of others would show through the cache; missing ones the engine ignores. */
   private static void cacheFrom(Ruling ruling) {
-    List<String> images = json(ruling, QueryValues.CACHE_FROM, "cachefrom");
-    if (images == null) {
-      return;
-    }
-    for (String name : images) {
+    for (String name : cachedImages(ruling)) {
       if (ruling.about(new Reference.Image(name)) instanceof Fact.Image image
           && image.owner() != null
           && !ruling.owns(image.owner())) {
         ruling.hide(Rules.IMAGE_OWNER, "No such image: " + name);
       }
     }
+  }
+
+  static List<String> cachedImages(Ruling ruling) {
+    List<String> images = json(ruling, QueryValues.CACHE_FROM, "cachefrom");
+    return images == null ? List.of() : images;
   }
 
   /** Writes a JSON value anew, in the one form that was understood. */

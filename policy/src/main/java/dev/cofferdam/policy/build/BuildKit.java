@@ -5,6 +5,7 @@ import dev.cofferdam.engine.body.BuildKitBuild;
 import dev.cofferdam.policy.Rules;
 import dev.cofferdam.policy.Settings.Mode;
 import dev.cofferdam.policy.Verdict.View;
+import dev.cofferdam.policy.image.Images;
 import dev.cofferdam.policy.ruling.Ruling;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class BuildKit {
           "compression",
           "compression-level",
           "force-compression",
+          "load",
           "name-canonical",
           "oci-artifact",
           "oci-mediatypes",
@@ -59,7 +61,7 @@ final class BuildKit {
   }
 
   /** The parts of a build that only BuildKit has. */
-  static void build(Ruling ruling) {
+  static void build(Ruling ruling, Images images) {
     engine(ruling);
     Body build = ruling.body(BuildKitBuild.SHAPE);
     for (String name : build.get(BuildKitBuild.UNKNOWN, List.of())) {
@@ -91,7 +93,7 @@ final class BuildKit {
     }
     contexts(ruling, build.get(BuildKitBuild.CONTEXTS, Map.of()));
     outputs(ruling, build);
-    cache(ruling, build);
+    cache(ruling, images, build);
   }
 
   private static void contexts(Ruling ruling, Map<String, String> contexts) {
@@ -132,7 +134,11 @@ final class BuildKit {
     ruling.refuse(Rules.BUILD_OUTPUT, what + " is not allowed here", hint);
   }
 
-  private static void cache(Ruling ruling, Body build) {
+  /** The engine asks the registry of each image whose cache is used, as for a pull. */
+  private static void cache(Ruling ruling, Images images, Body build) {
+    for (String name : BuildCalls.cachedImages(ruling)) {
+      images.allow(ruling, name);
+    }
     for (String type : build.get(BuildKitBuild.CACHE_EXPORTS, List.of())) {
       if (!type.equals("inline")) {
         ruling.refuse(

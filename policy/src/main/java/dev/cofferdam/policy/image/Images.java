@@ -91,7 +91,8 @@ public final class Images {
     }
   }
 
-  private void allow(Ruling ruling, String name) {
+  /** Whether a name whose registry is asked for it is allowed. */
+  public void allow(Ruling ruling, String name) {
     ImageReference reference = read(ruling, name);
     if (reference != null) {
       allow(ruling, reference);

@@ -7,6 +7,8 @@ import dev.cofferdam.engine.body.NetworkCreate;
 import dev.cofferdam.engine.body.NetworkDisconnect;
 import dev.cofferdam.engine.catalogue.Operation;
 import dev.cofferdam.policy.Fact;
+import dev.cofferdam.policy.Reference;
+import dev.cofferdam.policy.Verdict.Leaving;
 import dev.cofferdam.policy.Verdict.View;
 import dev.cofferdam.policy.query.FilterRules;
 import dev.cofferdam.policy.ruling.Decider;
@@ -37,9 +39,15 @@ public final class NetworkCalls {
             ruling.view(View.FILTER_NETWORKS);
           }
         }));
-    table.put(Operation.NETWORK_PRUNE, Decision.alone(FilterRules.own("label", "label!", "until")));
+    Decider prune = FilterRules.own("label", "label!", "until");
+    table.put(
+        Operation.NETWORK_PRUNE,
+        Decision.alone(ruling -> {
+          prune.decide(ruling);
+          ruling.prepareLeaving(new Leaving.Owned());
+        }));
     table.put(Operation.NETWORK_INSPECT, Decision.asking(NetworkCalls::inspect));
-    table.put(Operation.NETWORK_DELETE, Decision.asking(Owned::networkTarget));
+    table.put(Operation.NETWORK_DELETE, Decision.asking(NetworkCalls::delete));
     table.put(
         Operation.NETWORK_CREATE,
         Decision.typed(ruling ->
@@ -54,6 +62,15 @@ public final class NetworkCalls {
       ruling.target(found.id());
     }
     ruling.view(View.FILTER_NETWORK_CONTAINERS);
+  }
+
+  private static void delete(Ruling ruling) {
+    String name = ruling.call().target();
+    Owned.networkTarget(ruling);
+    if (ruling.about(new Reference.Network(name)) instanceof Fact.Network found
+        && ruling.owns(found.owner())) {
+      ruling.prepareLeaving(new Leaving.Network(found.id()));
+    }
   }
 
   private static void connect(Ruling ruling) {

@@ -28,7 +28,7 @@ final class Develop {
     new ContainerCalls(settings, images).addTo(table);
     ExecCalls.addTo(table);
     new ImageCalls(settings, images).addTo(table);
-    BuildCalls.addTo(table);
+    BuildCalls.addTo(table, images);
     VolumeCalls.addTo(table);
     NetworkCalls.addTo(table);
     SystemCalls.addTo(table);

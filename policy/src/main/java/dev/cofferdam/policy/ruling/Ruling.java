@@ -49,6 +49,7 @@ public final class Ruling {
   private final Set<String> volumes = new LinkedHashSet<>();
   private final Set<MountVolume> mounts = new LinkedHashSet<>();
   private final Set<Verdict.NewFolder> folders = new LinkedHashSet<>();
+  private Verdict.Leaving leaving = new Verdict.Leaving.None();
   private Call call;
   private @Nullable Finding denied;
   private @Nullable Finding asked;
@@ -174,6 +175,11 @@ public final class Ruling {
     folders.add(folder);
   }
 
+  /** Lets the principal's workspace leave these networks before the call. */
+  public void prepareLeaving(Verdict.Leaving networks) {
+    leaving = networks;
+  }
+
   /**
    * Speaks at least this version of the API to the engine: what the call was rebuilt to needs it,
    * and an engine leaves out what is newer than the version it is spoken to in.
@@ -250,7 +256,8 @@ public final class Ruling {
       return refusal;
     }
     Verdict.Preparation preparation =
-        new Verdict.Preparation(List.copyOf(volumes), List.copyOf(mounts), List.copyOf(folders));
+        new Verdict.Preparation(
+            List.copyOf(volumes), List.copyOf(mounts), List.copyOf(folders), leaving);
     return new Verdict.Forward(call, changes, audited, preparation, view, sequel);
   }
 }

@@ -128,7 +128,9 @@ public final class HostProcess {
   private String lastLine() {
     try {
       List<String> lines =
-          Files.readAllLines(folder.log()).stream().filter(line -> !line.isBlank()).toList();
+          Files.readAllLines(folder.log()).stream()
+              .filter(line -> !line.isBlank() && !line.startsWith("\tat "))
+              .toList();
       return lines.isEmpty() ? "it printed nothing" : lines.getLast();
     } catch (IOException e) {
       return "its log cannot be read";

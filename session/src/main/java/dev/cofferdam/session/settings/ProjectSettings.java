@@ -11,6 +11,7 @@ import dev.cofferdam.session.plan.SessionPlan.Services;
 import dev.cofferdam.session.secret.SecretSource;
 import dev.cofferdam.session.terminal.DetachKeys;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,6 +87,15 @@ public record ProjectSettings(
       throw new IOException(file + " is larger than 256 KiB, so it holds no settings");
     }
     return parse(file.toString(), Files.readString(file));
+  }
+
+  /** A file with every setting in comments; parsed, it says nothing. */
+  public static InputStream template() throws IOException {
+    InputStream template = ProjectSettings.class.getResourceAsStream("config.yaml");
+    if (template == null) {
+      throw new IOException("this coffer is incomplete: its template is missing; build it again");
+    }
+    return template;
   }
 
   /** Reads settings from a text; an empty one has none. */

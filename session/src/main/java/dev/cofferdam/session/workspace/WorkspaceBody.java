@@ -61,6 +61,8 @@ final class WorkspaceBody {
     environment.put("USER", "agent");
     environment.put("DOCKER_HOST", "unix://" + SessionFolder.INSIDE + "/docker.sock");
     environment.put("COFFER_SESSION", wish.plan().name());
+    // The shells that programs start for one command read nothing else.
+    environment.put("BASH_ENV", "/etc/profile.d/00-cofferdam.sh");
     environment.putIfAbsent("TERM", "xterm-256color");
     List<String> list = new ArrayList<>();
     environment.forEach((name, value) -> list.add(name + "=" + value));
