@@ -16,15 +16,14 @@ public final class NodeProcess {
     String folder = arguments[0];
     int port = Integer.parseInt(arguments[1]);
     OpenSearchRunner runner = new OpenSearchRunner();
-    runner.onBuild(
-        (number, settings) -> {
-          settings.put("http.port", port);
-          settings.put("http.host", "127.0.0.1");
-          settings.put("transport.host", "127.0.0.1");
-          settings.put("discovery.type", "single-node");
-          settings.remove("cluster.initial_cluster_manager_nodes");
-          settings.put("cluster.routing.allocation.disk.threshold_enabled", false);
-        });
+    runner.onBuild((number, settings) -> {
+      settings.put("http.port", port);
+      settings.put("http.host", "127.0.0.1");
+      settings.put("transport.host", "127.0.0.1");
+      settings.put("discovery.type", "single-node");
+      settings.remove("cluster.initial_cluster_manager_nodes");
+      settings.put("cluster.routing.allocation.disk.threshold_enabled", false);
+    });
     runner.build(
         OpenSearchRunner.newConfigs()
             .basePath(folder)

@@ -61,10 +61,8 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     ExportFormat written =
         ExportFormat.of(json ? "jsonl" : format)
-            .orElseThrow(
-                () ->
-                    CommandFailure.usage(
-                        "--format is jsonl, csv or markdown, not '" + format + "'"));
+            .orElseThrow(() ->
+                CommandFailure.usage("--format is jsonl, csv or markdown, not '" + format + "'"));
     try (Archive archive = archives.open()) {
       Path target = file;
       if (target == null) {

@@ -51,8 +51,7 @@ enum ExportFormat {
                   Long.toString(exchange.usage().input()),
                   Long.toString(exchange.usage().output()),
                   Long.toString(exchange.usage().cacheRead()),
-                  Long.toString(
-                      exchange.usage().cacheWrite() + exchange.usage().cacheWriteLong()),
+                  Long.toString(exchange.usage().cacheWrite() + exchange.usage().cacheWriteLong()),
                   String.join(" ", exchange.labels()))
               .stream()
               .map(ExportFormat::cell)
@@ -70,11 +69,19 @@ enum ExportFormat {
     @Override
     String text(Exchange exchange) {
       StringBuilder text = new StringBuilder();
-      text.append("## ").append(exchange.started()).append(" · ")
-          .append(exchange.agent().title()).append(" · ").append(exchange.project())
+      text.append("## ")
+          .append(exchange.started())
+          .append(" · ")
+          .append(exchange.agent().title())
+          .append(" · ")
+          .append(exchange.project())
           .append("\n\n");
-      text.append("id `").append(exchange.id()).append("` · session `")
-          .append(exchange.session()).append("` · model `").append(exchange.model())
+      text.append("id `")
+          .append(exchange.id())
+          .append("` · session `")
+          .append(exchange.session())
+          .append("` · model `")
+          .append(exchange.model())
           .append("`\n\n");
       exchange.prompt().lines().forEach(line -> text.append("> ").append(line).append('\n'));
       text.append('\n').append(exchange.answer()).append("\n\n");

@@ -63,13 +63,17 @@ final class FilterOptions {
       throw CommandFailure.usage(
           "--agent is one of "
               + words(Arrays.stream(AgentKind.values()).map(AgentKind::word).toList())
-              + ", not '" + agent + "'");
+              + ", not '"
+              + agent
+              + "'");
     }
     if (!kind.isEmpty() && ExchangeKind.of(kind).isEmpty()) {
       throw CommandFailure.usage(
           "--kind is one of "
               + words(Arrays.stream(ExchangeKind.values()).map(ExchangeKind::word).toList())
-              + ", not '" + kind + "'");
+              + ", not '"
+              + kind
+              + "'");
     }
     return new Filter(
         words.stream().map(String::strip).collect(Collectors.joining(" ")),

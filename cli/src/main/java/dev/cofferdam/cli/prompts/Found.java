@@ -21,10 +21,10 @@ final class Found {
     }
     return archive
         .exchange(id)
-        .orElseThrow(
-            () ->
-                CommandFailure.failed(
-                    "no exchange, or more than one, has an id that begins with " + id
-                        + "; coffer prompts search shows ids"));
+        .orElseThrow(() ->
+            CommandFailure.failed(
+                "no exchange, or more than one, has an id that begins with "
+                    + id
+                    + "; coffer prompts search shows ids"));
   }
 }

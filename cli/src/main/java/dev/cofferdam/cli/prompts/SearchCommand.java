@@ -75,13 +75,11 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() {
     Order sorted =
         Order.of(order)
-            .orElseThrow(
-                () ->
-                    CommandFailure.usage(
-                        "--order is newest, oldest or relevance, not '" + order + "'"));
+            .orElseThrow(() ->
+                CommandFailure.usage(
+                    "--order is newest, oldest or relevance, not '" + order + "'"));
     try (Archive archive = archives.open()) {
-      Page page =
-          archive.find(new Search(options.filter(words), sorted, limit, after, facets));
+      Page page = archive.find(new Search(options.filter(words), sorted, limit, after, facets));
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
         out.println(Json.pretty(json(page)));
@@ -114,12 +112,11 @@ final class SearchCommand implements Callable<Integer> {
     if (!page.facets().isEmpty()) {
       Map<String, Object> facets = new LinkedHashMap<>();
       page.facets()
-          .forEach(
-              (field, counts) -> {
-                Map<String, Object> values = new LinkedHashMap<>();
-                counts.forEach(count -> values.put(count.value(), count.exchanges()));
-                facets.put(field, values);
-              });
+          .forEach((field, counts) -> {
+            Map<String, Object> values = new LinkedHashMap<>();
+            counts.forEach(count -> values.put(count.value(), count.exchanges()));
+            facets.put(field, values);
+          });
       json.put("facets", facets);
     }
     return json;
@@ -143,16 +140,14 @@ final class SearchCommand implements Callable<Integer> {
       out.println();
     }
     page.facets()
-        .forEach(
-            (field, counts) -> {
-              if (!counts.isEmpty()) {
-                Table table = new Table(field, "exchanges");
-                counts.forEach(
-                    count -> table.row(count.value(), Long.toString(count.exchanges())));
-                table.print(out, "");
-                out.println();
-              }
-            });
+        .forEach((field, counts) -> {
+          if (!counts.isEmpty()) {
+            Table table = new Table(field, "exchanges");
+            counts.forEach(count -> table.row(count.value(), Long.toString(count.exchanges())));
+            table.print(out, "");
+            out.println();
+          }
+        });
     String total =
         page.total() < Page.MOST_COUNTED ? "" + page.total() : Page.MOST_COUNTED + " or more";
     if (page.hits().isEmpty()) {

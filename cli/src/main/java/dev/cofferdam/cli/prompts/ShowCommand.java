@@ -69,19 +69,23 @@ final class ShowCommand implements Callable<Integer> {
       Table table = new Table("NAME", "OUTCOME", "INPUT", "DIGEST");
       exchange
           .tools()
-          .forEach(
-              tool ->
-                  table.row(
-                      tool.name(),
-                      tool.outcome().word(),
-                      tool.input().replaceAll("\\s+", " "),
-                      tool.digest()));
+          .forEach(tool ->
+              table.row(
+                  tool.name(),
+                  tool.outcome().word(),
+                  tool.input().replaceAll("\\s+", " "),
+                  tool.digest()));
       table.print(out, "  ");
     }
     out.println(
         terminal.faint(
-            "tokens: " + exchange.usage().input() + " in, " + exchange.usage().output() + " out, "
-                + exchange.usage().cacheRead() + " from cache, "
+            "tokens: "
+                + exchange.usage().input()
+                + " in, "
+                + exchange.usage().output()
+                + " out, "
+                + exchange.usage().cacheRead()
+                + " from cache, "
                 + (exchange.usage().cacheWrite() + exchange.usage().cacheWriteLong())
                 + " to cache"));
     exchange

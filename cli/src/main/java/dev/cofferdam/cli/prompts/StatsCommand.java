@@ -104,7 +104,12 @@ final class StatsCommand implements Callable<Integer> {
       PrintWriter out) {
     Table table =
         new Table(
-            by.toUpperCase(Locale.ROOT), "EXCHANGES", "IN", "OUT", "CACHE READ", "CACHE WRITTEN",
+            by.toUpperCase(Locale.ROOT),
+            "EXCHANGES",
+            "IN",
+            "OUT",
+            "CACHE READ",
+            "CACHE WRITTEN",
             "COST " + prices.currency());
     totals.forEach((key, total) -> row(table, key.isEmpty() ? "(unknown)" : key, total));
     row(table, "all", all);
@@ -112,7 +117,8 @@ final class StatsCommand implements Callable<Integer> {
     if (!unpriced.isEmpty()) {
       out.println();
       out.println(
-          "+ marks costs without those of " + String.join(", ", unpriced)
+          "+ marks costs without those of "
+              + String.join(", ", unpriced)
               + ", whose prices are unknown; add them to prices.yaml"
               + " (coffer prompts stats --price-table prints one to begin with)");
     }
@@ -132,16 +138,23 @@ final class StatsCommand implements Callable<Integer> {
   private Map<String, Object> json(
       Map<String, Total> totals, Total all, PriceTable prices, TreeSet<String> unpriced) {
     List<Object> rows = new ArrayList<>();
-    totals.forEach(
-        (key, total) -> {
-          Map<String, Object> row = new LinkedHashMap<>();
-          row.put(by, key);
-          row.putAll(total.json());
-          rows.add(row);
-        });
+    totals.forEach((key, total) -> {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put(by, key);
+      row.putAll(total.json());
+      rows.add(row);
+    });
     return Json.object(
-        "by", by, "currency", prices.currency(), "rows", rows, "all", all.json(),
-        "models_without_price", unpriced);
+        "by",
+        by,
+        "currency",
+        prices.currency(),
+        "rows",
+        rows,
+        "all",
+        all.json(),
+        "models_without_price",
+        unpriced);
   }
 
   /** What adds up. */

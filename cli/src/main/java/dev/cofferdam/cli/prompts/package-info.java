@@ -1,6 +1,6 @@
 /**
- * {@code coffer prompts}: what was asked and answered, found again. Neighbours: the archive, through
- * {@code cli.shared}.
+ * {@code coffer prompts}: what was asked and answered, found again. Neighbours: the archive,
+ * through {@code cli.shared}.
  */
 @NullMarked
 package dev.cofferdam.cli.prompts;

@@ -2,21 +2,29 @@ package dev.cofferdam.cli.shared;
 
 import dev.cofferdam.watch.archive.Archive;
 import dev.cofferdam.watch.archive.lucene.LuceneArchive;
+import dev.cofferdam.watch.archive.opensearch.OpenSearchArchive;
+import dev.cofferdam.watch.archive.spool.SpooledArchive;
 import dev.cofferdam.watch.masking.Masking;
 import dev.cofferdam.watch.masking.OwnList;
 import dev.cofferdam.watch.price.PriceTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which archive of prompts a command reads or writes, and where its settings are. */
 public final class ArchiveOption {
+  private static final long MOST_WAITING = 256L << 20;
+
   @Option(
       names = "--archive",
-      paramLabel = "DIR",
+      paramLabel = "DIR|URL",
       description = {
-        "The archive: a folder. Default: watch/archive in the state folder."
+        "The archive: a folder, or an OpenSearch cluster as https://host:9200.",
+        "Default: $OPENSEARCH_URL, else watch/archive in the state folder. Credentials:",
+        "$OPENSEARCH_USERNAME and $OPENSEARCH_PASSWORD_FILE, or $OPENSEARCH_TOKEN_FILE;",
+        "$OPENSEARCH_CA_FILE for certificates that the machine does not know."
       })
   private @Nullable String archive;
 
@@ -57,14 +65,33 @@ public final class ArchiveOption {
    * @throws CommandFailure when it cannot be opened
    */
   public Archive open() {
-    Path place = archive == null ? folder().resolve("archive") : Path.of(archive);
+    String place = place();
     try {
-      return LuceneArchive.open(place);
+      if (place.startsWith("http://") || place.startsWith("https://")) {
+        return SpooledArchive.before(
+            OpenSearchArchive.open(new ClusterOptions(System.getenv()).settings(place)),
+            folder().resolve("spool"),
+            MOST_WAITING,
+            Clock.systemUTC());
+      }
+      return LuceneArchive.open(Path.of(place));
     } catch (IOException e) {
       throw CommandFailure.failed(
-          "the archive in " + place + " cannot be opened: " + e.getMessage()
-              + ". It belongs to the user who runs coffer watch; be that user, or give --archive DIR");
+          "the archive in "
+              + place
+              + " cannot be opened: "
+              + e.getMessage()
+              + ". It belongs to the user who runs coffer watch; be that user, or give another"
+              + " --archive");
     }
+  }
+
+  private String place() {
+    if (archive != null) {
+      return archive;
+    }
+    String url = System.getenv().getOrDefault("OPENSEARCH_URL", "");
+    return url.isEmpty() ? folder().resolve("archive").toString() : url;
   }
 
   /**

@@ -124,7 +124,10 @@ public final class PriceTable {
     for (String name : node.propertyNames()) {
       if (!names.contains(name)) {
         throw new IllegalArgumentException(
-            where + ": there is no '" + name + "'; known are "
+            where
+                + ": there is no '"
+                + name
+                + "'; known are "
                 + String.join(", ", names.stream().sorted().toList()));
       }
     }

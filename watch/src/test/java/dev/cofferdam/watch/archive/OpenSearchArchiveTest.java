@@ -72,7 +72,6 @@ class OpenSearchArchiveTest extends ArchiveContract {
   }
 
   private static OpenSearchSettings settings(String name) {
-    return new OpenSearchSettings(
-        Objects.requireNonNull(node).url(), name, null, null, null, null);
+    return new OpenSearchSettings(Objects.requireNonNull(node).url(), name, null, null, null, null);
   }
 }

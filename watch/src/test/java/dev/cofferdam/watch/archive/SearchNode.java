@@ -51,8 +51,7 @@ final class SearchNode implements AutoCloseable {
             .start();
     StringBuilder said = new StringBuilder();
     BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.startsWith("listening ")) {
         Thread.ofVirtual().start(() -> drain(out));
@@ -85,8 +84,7 @@ final class SearchNode implements AutoCloseable {
 
   private static String classes() throws IOException {
     try {
-      return Path.of(
-              NodeProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+      return Path.of(NodeProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI())
           .toString();
     } catch (URISyntaxException e) {
       throw new IOException(e);

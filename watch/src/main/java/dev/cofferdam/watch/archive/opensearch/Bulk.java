@@ -37,8 +37,10 @@ final class Bulk {
               + "\n"
               + MAPPER.writeValueAsString(
                   Map.of(
-                      "doc", Shape.document(exchange, Folders.of(exchange.project())),
-                      "doc_as_upsert", true))
+                      "doc",
+                      Shape.document(exchange, Folders.of(exchange.project())),
+                      "doc_as_upsert",
+                      true))
               + "\n";
       batch.add(lines);
       characters += lines.length();

@@ -64,11 +64,10 @@ final class Cluster implements AutoCloseable {
                     settings.url().getHost(),
                     settings.url().getPort() < 0 ? 9200 : settings.url().getPort()))
             .setDefaultHeaders(credentials(settings))
-            .setRequestConfigCallback(
-                config ->
-                    config
-                        .setConnectionRequestTimeout(Timeout.ofSeconds(10))
-                        .setResponseTimeout(Timeout.ofSeconds(60)));
+            .setRequestConfigCallback(config ->
+                config
+                    .setConnectionRequestTimeout(Timeout.ofSeconds(10))
+                    .setResponseTimeout(Timeout.ofSeconds(60)));
     if (path != null && !path.isEmpty() && !path.equals("/")) {
       builder.setPathPrefix(path);
     }
@@ -86,9 +85,12 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  /** Calls with a JSON body, or none when it is empty; 404 is an answer, other failures are told. */
+  /**
+   * Calls with a JSON body, or none when it is empty; 404 is an answer, other failures are told.
+   */
   Answer call(String method, String path, Object body) throws IOException {
-    String json = body instanceof Map<?, ?> map && map.isEmpty() ? "" : MAPPER.writeValueAsString(body);
+    String json =
+        body instanceof Map<?, ?> map && map.isEmpty() ? "" : MAPPER.writeValueAsString(body);
     return call(method, path, json, "application/json");
   }
 
@@ -113,7 +115,10 @@ final class Cluster implements AutoCloseable {
       } catch (IOException e) {
         if (attempt == TRIES) {
           throw new IOException(
-              "OpenSearch at " + url + " cannot be reached: " + reason(e)
+              "OpenSearch at "
+                  + url
+                  + " cannot be reached: "
+                  + reason(e)
                   + ". Is it running, and are address and certificate right?",
               e);
         }
@@ -125,8 +130,7 @@ final class Cluster implements AutoCloseable {
 
   private Answer once(String method, String path, String body, String type) throws IOException {
     int question = path.indexOf('?');
-    Map<String, String> query =
-        question < 0 ? Map.of() : query(path.substring(question + 1));
+    Map<String, String> query = question < 0 ? Map.of() : query(path.substring(question + 1));
     Requests.JsonBodyBuilder request =
         Requests.builder()
             .method(method)
@@ -160,8 +164,12 @@ final class Cluster implements AutoCloseable {
           case 429 -> "; it is overloaded, and is tried again later";
           default -> "";
         };
-    return "OpenSearch at " + url + " answers " + answer.status()
-        + (reason.isEmpty() ? "" : " (" + reason + ")") + hint;
+    return "OpenSearch at "
+        + url
+        + " answers "
+        + answer.status()
+        + (reason.isEmpty() ? "" : " (" + reason + ")")
+        + hint;
   }
 
   private static Map<String, String> query(String text) {
@@ -182,15 +190,13 @@ final class Cluster implements AutoCloseable {
       return new Header[] {
         new BasicHeader(
             "Authorization",
-            "Basic "
-                + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
+            "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
       };
     }
     return new Header[0];
   }
 
-  private static PoolingAsyncClientConnectionManager trusting(Path authority)
-      throws IOException {
+  private static PoolingAsyncClientConnectionManager trusting(Path authority) throws IOException {
     try (InputStream in = Files.newInputStream(authority)) {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);

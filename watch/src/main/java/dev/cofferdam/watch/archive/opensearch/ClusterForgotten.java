@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** What must not come back, in an index of its own: for every machine that puts into the cluster. */
+/**
+ * What must not come back, in an index of its own: for every machine that puts into the cluster.
+ */
 final class ClusterForgotten {
   private final Cluster cluster;
   private final String index;

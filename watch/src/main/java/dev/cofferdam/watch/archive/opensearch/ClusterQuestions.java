@@ -51,10 +51,14 @@ final class ClusterQuestions {
     return Map.of(
         "simple_query_string",
         Map.of(
-            "query", text,
-            "fields", List.of("prompt^2", "answer", "tool_text", "title"),
-            "default_operator", "and",
-            "flags", "AND|NOT|OR|PREFIX|PHRASE|PRECEDENCE|ESCAPE|WHITESPACE"));
+            "query",
+            text,
+            "fields",
+            List.of("prompt^2", "answer", "tool_text", "title"),
+            "default_operator",
+            "and",
+            "flags",
+            "AND|NOT|OR|PREFIX|PHRASE|PRECEDENCE|ESCAPE|WHITESPACE"));
   }
 
   private static void term(List<Object> filters, String field, String value) {

@@ -52,9 +52,12 @@ final class ClusterSums {
       numbers.put(number, Map.of("sum", Map.of("field", "usage." + number)));
     }
     return Map.of(
-        "size", 0,
-        "query", query,
-        "aggs", Map.of("groups", Map.of("composite", composite, "aggs", numbers)));
+        "size",
+        0,
+        "query",
+        query,
+        "aggs",
+        Map.of("groups", Map.of("composite", composite, "aggs", numbers)));
   }
 
   private static Map<String, Object> source(String field) {

@@ -16,17 +16,19 @@ final class Facets {
 
   static Map<String, Object> aggregations() {
     Map<String, Object> all = new LinkedHashMap<>();
-    FIELDS.forEach(
-        (name, field) ->
-            all.put(
-                name,
+    FIELDS.forEach((name, field) ->
+        all.put(
+            name,
+            Map.of(
+                "terms",
                 Map.of(
-                    "terms",
-                    Map.of(
-                        "field", field,
-                        // One more, in case one is the empty text.
-                        "size", MOST + 1,
-                        "order", List.of(Map.of("_count", "desc"), Map.of("_key", "asc"))))));
+                    "field",
+                    field,
+                    // One more, in case one is the empty text.
+                    "size",
+                    MOST + 1,
+                    "order",
+                    List.of(Map.of("_count", "desc"), Map.of("_key", "asc"))))));
     return all;
   }
 

@@ -73,11 +73,10 @@ public final class OpenSearchArchive implements Archive {
     Map<String, Exchange> kept = kept(latest.keySet());
     latest
         .values()
-        .removeIf(
-            exchange -> {
-              Exchange old = kept.get(exchange.id());
-              return old != null && !Succession.replaces(exchange, old);
-            });
+        .removeIf(exchange -> {
+          Exchange old = kept.get(exchange.id());
+          return old != null && !Succession.replaces(exchange, old);
+        });
     bulk.put(latest.values());
   }
 
@@ -137,8 +136,7 @@ public final class OpenSearchArchive implements Archive {
     if (id.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, Object> body =
-        Map.of("query", Map.of("prefix", Map.of("id", id)), "size", 2);
+    Map<String, Object> body = Map.of("query", Map.of("prefix", Map.of("id", id)), "size", 2);
     JsonNode hits =
         cluster.call("POST", "/" + alias + "/_search", body).json().path("hits").path("hits");
     return hits.size() == 1
@@ -243,9 +241,7 @@ public final class OpenSearchArchive implements Archive {
     }
     if (!cluster.call("GET", "/" + alias + "/_settings", Map.of()).worked()) {
       cluster.call("PUT", "/_index_template/" + alias, Shape.template(alias));
-      create(
-          alias + "-000001",
-          Map.of("aliases", Map.of(alias, Map.of("is_write_index", true))));
+      create(alias + "-000001", Map.of("aliases", Map.of(alias, Map.of("is_write_index", true))));
     }
     if (!cluster.call("GET", "/" + forgotten.index() + "/_settings", Map.of()).worked()) {
       create(forgotten.index(), ClusterForgotten.mapping());
@@ -271,9 +267,7 @@ public final class OpenSearchArchive implements Archive {
     sort.add(
         Map.of(
             "started",
-            Map.of(
-                "order", order == Order.OLDEST ? "asc" : "desc",
-                "unmapped_type", "date")));
+            Map.of("order", order == Order.OLDEST ? "asc" : "desc", "unmapped_type", "date")));
     sort.add(Map.of("id", Map.of("order", "asc", "unmapped_type", "keyword")));
     return sort;
   }

@@ -34,7 +34,8 @@ public record OpenSearchSettings(
   public OpenSearchSettings {
     String scheme = url.getScheme();
     if (url.getHost() == null || scheme == null || !scheme.matches("https?")) {
-      throw new IllegalArgumentException("an archive's URL is https://host:port, not '" + url.getHost() + "'");
+      throw new IllegalArgumentException(
+          "an archive's URL is https://host:port, not '" + url.getHost() + "'");
     }
     if (url.getRawUserInfo() != null) {
       throw new IllegalArgumentException(
@@ -48,7 +49,9 @@ public record OpenSearchSettings(
     if ((user == null) != (password == null)) {
       throw new IllegalArgumentException("a user and a password belong together; one is missing");
     }
-    if (scheme.equals("http") && (password != null || token != null) && !isLoopback(url.getHost())) {
+    if (scheme.equals("http")
+        && (password != null || token != null)
+        && !isLoopback(url.getHost())) {
       throw new IllegalArgumentException(
           "credentials are not sent to " + url.getHost() + " without TLS; use https://");
     }

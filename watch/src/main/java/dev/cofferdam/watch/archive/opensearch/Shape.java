@@ -13,8 +13,7 @@ import java.util.TreeSet;
 
 /** What an exchange is in the cluster: the stored JSON, and beside it what is searched by. */
 final class Shape {
-  private static final Map<String, Object> WORD =
-      Map.of("type", "keyword", "ignore_above", 8191);
+  private static final Map<String, Object> WORD = Map.of("type", "keyword", "ignore_above", 8191);
   private static final Map<String, Object> TEXT = Map.of("type", "text", "analyzer", "words");
 
   private Shape() {}
@@ -41,8 +40,21 @@ final class Shape {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (String word :
         List.of(
-            "id", "agent", "kind", "user", "source", "transcript", "session", "project", "branch",
-            "model", "version", "labels", "day", "folder", "tool")) {
+            "id",
+            "agent",
+            "kind",
+            "user",
+            "source",
+            "transcript",
+            "session",
+            "project",
+            "branch",
+            "model",
+            "version",
+            "labels",
+            "day",
+            "folder",
+            "tool")) {
       properties.put(word, WORD);
     }
     for (String text : List.of("prompt", "answer", "tool_text", "title")) {
@@ -71,10 +83,14 @@ final class Shape {
             Map.of(
                 "words",
                 Map.of(
-                    "type", "custom",
-                    "char_filter", List.of("cuts"),
-                    "tokenizer", "standard",
-                    "filter", List.of("lowercase", "asciifolding"))));
+                    "type",
+                    "custom",
+                    "char_filter",
+                    List.of("cuts"),
+                    "tokenizer",
+                    "standard",
+                    "filter",
+                    List.of("lowercase", "asciifolding"))));
     return Map.of(
         "index_patterns",
         List.of(name + "-0*"),
