@@ -48,40 +48,45 @@ public final class PlainText {
     if (at >= text.length()) {
       return at;
     }
-    char kind = text.charAt(at);
-    int i = at + 1;
-    switch (kind) {
-      case '[' -> {
-        while (i < text.length() && text.charAt(i) >= 0x20 && text.charAt(i) <= 0x3f) {
-          i++;
-        }
-        boolean ended = i < text.length() && text.charAt(i) >= '@' && text.charAt(i) <= '~';
-        return ended ? i + 1 : i;
+    return switch (text.charAt(at)) {
+      case '[' -> afterControl(text, at + 1);
+      case ']', 'P', 'X', '^', '_' -> afterString(text, at + 1);
+      case '\n' -> at;
+      default -> afterShort(text, at);
+    };
+  }
+
+  private static int afterControl(String text, int from) {
+    int i = from;
+    while (i < text.length() && text.charAt(i) >= 0x20 && text.charAt(i) <= 0x3f) {
+      i++;
+    }
+    boolean ended = i < text.length() && text.charAt(i) >= '@' && text.charAt(i) <= '~';
+    return ended ? i + 1 : i;
+  }
+
+  private static int afterString(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == BELL) {
+        return i + 1;
       }
-      case ']', 'P', 'X', '^', '_' -> {
-        while (i < text.length()) {
-          char c = text.charAt(i);
-          if (c == BELL) {
-            return i + 1;
-          }
-          if (c == ESCAPE) {
-            return i + 1 < text.length() && text.charAt(i + 1) == '\\' ? i + 2 : i;
-          }
-          if (c == '\n') {
-            return i;
-          }
-          i++;
-        }
+      if (c == ESCAPE) {
+        return i + 1 < text.length() && text.charAt(i + 1) == '\\' ? i + 2 : i;
+      }
+      if (c == '\n') {
         return i;
       }
-      default -> {
-        // Two bytes, or more with intermediate ones in between.
-        i = at;
-        while (i < text.length() && text.charAt(i) >= 0x20 && text.charAt(i) <= 0x2f) {
-          i++;
-        }
-        return Math.min(text.length(), text.charAt(at) == '\n' ? at : i + 1);
-      }
     }
+    return text.length();
+  }
+
+  /** Two bytes, or more with intermediate ones in between. */
+  private static int afterShort(String text, int from) {
+    int i = from;
+    while (i < text.length() && text.charAt(i) >= 0x20 && text.charAt(i) <= 0x2f) {
+      i++;
+    }
+    return Math.min(text.length(), i + 1);
   }
 }
