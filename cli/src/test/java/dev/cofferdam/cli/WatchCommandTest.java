@@ -13,6 +13,7 @@ import dev.cofferdam.testkit.Tmux;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -69,6 +70,35 @@ class WatchCommandTest {
   }
 
   @Test
+  @Tag("engine")
+  @Timeout(150)
+  void whatAnAgentThatWritesNoTranscriptShowsIsArchivedFromItsPane() throws Exception {
+    Path project = Files.createDirectories(folder.resolve("project"));
+    try (StubModel model =
+            StubModel.start().on("Wo liegt Köln?", Reply.text("Am Rhein.\n\n  ssh-rsa\n"));
+        Tmux terminal = claude(model, project, "--no-session-persistence")) {
+      terminal.type("Wo liegt Köln?").awaits("Köln?").press("Enter").awaits("Am Rhein");
+
+      await("the exchange from the screen")
+          .atMost(Program.LIMIT)
+          .until(
+              () -> {
+                assertThat(once("host").exitCode()).isZero();
+                return prompts(project);
+              },
+              found -> !found.isEmpty());
+      assertThat(once("host").out()).contains("captured");
+      assertThat(prompts(project))
+          .singleElement()
+          .satisfies(exchange -> {
+            assertThat(exchange.get("prompt")).isEqualTo("Wo liegt Köln?");
+            assertThat(exchange.get("answer")).asString().startsWith("Am Rhein.");
+            assertThat(exchange.get("transcript")).asString().startsWith("tmux:");
+          });
+    }
+  }
+
+  @Test
   void settingsThatMakeNoSenseAreUsageErrors() {
     assertThat(watch("--users", "root; rm -rf /"))
         .satisfies(run -> {
@@ -101,15 +131,17 @@ class WatchCommandTest {
     assertThat(run.out()).startsWith("reading the agent sessions of ").contains("/proc, once");
   }
 
-  private Tmux claude(StubModel model, Path project) throws Exception {
+  private Tmux claude(StubModel model, Path project, String... options) throws Exception {
     Path home = folder.resolve("home");
     ClaudeCode.prepareHome(home, ClaudeCode.KEY, project.toString());
+    List<String> command = new ArrayList<>(List.of(ClaudeCode.command().toString()));
+    command.addAll(List.of(options));
     Tmux terminal =
         Tmux.start(
             folder.resolve("tmux"),
             project,
             ClaudeCode.environment(home, model.url()),
-            List.of(ClaudeCode.command().toString()));
+            command);
     return terminal.awaits("❯");
   }
 
@@ -120,6 +152,7 @@ class WatchCommandTest {
         Map.of(),
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-cp",

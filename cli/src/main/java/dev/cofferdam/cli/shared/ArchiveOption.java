@@ -54,9 +54,10 @@ public final class ArchiveOption {
    * own, or a second one would miss what the first one has.
    */
   public Path positions() {
-    return archive == null
+    String place = place();
+    return place.equals(folder().resolve("archive").toString())
         ? folder()
-        : folder().resolve("archives").resolve(Integer.toHexString(archive.hashCode()));
+        : folder().resolve("archives").resolve(Integer.toHexString(place.hashCode()));
   }
 
   /**

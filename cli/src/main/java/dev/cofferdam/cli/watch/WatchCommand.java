@@ -14,9 +14,11 @@ import dev.cofferdam.watch.ingest.Ingest;
 import dev.cofferdam.watch.monitor.ArchivedTranscripts;
 import dev.cofferdam.watch.monitor.ContainerNames;
 import dev.cofferdam.watch.monitor.Look;
+import dev.cofferdam.watch.monitor.ScreenArchive;
 import dev.cofferdam.watch.monitor.WatchState;
 import dev.cofferdam.watch.monitor.Watcher;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
@@ -102,9 +104,14 @@ public final class WatchCommand implements Callable<Integer> {
       ArchivedTranscripts transcripts =
           new ArchivedTranscripts(
               Ingest.open(
-                  archive.positions(), archive.masking(), kept, java.time.Clock.systemUTC()));
+                  archive.positions(), archive.masking(), kept, Clock.systemUTC()));
       ContainerNames names = new ContainerNames(client.lookups(settings.helper().within()));
-      Watcher watcher = new Watcher(whose.host(), whose.uids(), names::of, transcripts);
+      Watcher watcher = new Watcher(
+              whose.host(),
+              whose.uids(),
+              names::of,
+              transcripts,
+              new ScreenArchive(kept, archive.masking(), Clock.systemUTC()));
       printer.begin(whose.names(), whose.host().description(), settings.interval(), once);
       return once ? lookOnce(watcher, printer) : watch(watcher, printer, settings.interval());
     }
