@@ -67,6 +67,12 @@ public sealed interface Fact {
   record HostPath(String realPath, boolean exists, boolean inside, String folder) implements Fact {}
 
   /**
+   * @param cpus how many the engine's machine has
+   * @param logDriver what the engine logs with where a container names no driver
+   */
+  record Machine(int cpus, String logDriver) implements Fact {}
+
+  /**
    * @param containers how many the principal has, running or not
    * @param memoryBytes the sum of their memory limits
    * @param publishedPorts the sum of their published ports

@@ -25,6 +25,9 @@ public sealed interface Reference {
    */
   record HostPath(String hostPath, String root) implements Reference {}
 
+  /** What the engine says of itself and its machine. */
+  record Machine() implements Reference {}
+
   /** What the principal's containers use altogether. */
   record Usage() implements Reference {}
 }

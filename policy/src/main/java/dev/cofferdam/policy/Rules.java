@@ -161,6 +161,8 @@ public final class Rules {
       rule("limit.memory-swap", "unlimited swap, or memory and swap above the ceiling");
   public static final Rule LIMIT_CPUS = rule("limit.cpus", "CPUs above the ceiling");
   public static final Rule LIMIT_PIDS = rule("limit.pids", "processes above the ceiling");
+  public static final Rule LIMIT_LOG =
+      rule("limit.log", "log files of a container above the ceiling");
   public static final Rule LIMIT_SHM = rule("limit.shm", "shared memory above the ceiling");
   public static final Rule LIMIT_CONTAINERS =
       rule("limit.containers", "more containers than the principal may have");

@@ -187,12 +187,15 @@ public record Settings(
   public record BindMount(String clientPath, String hostPath, boolean writable) {}
 
   /**
-   * Ceilings; 0 means none. A caller who gives no value gets the container's ceiling as its limit.
+   * Ceilings; 0 means none. A caller who gives no value gets the container's ceiling as its limit,
+   * or the default below it where there is one.
    *
    * @param memoryBytes per container
+   * @param defaultMemoryBytes what a container gets that names no memory, where there is a ceiling
    * @param nanoCpus per container, in billionths of a CPU
    * @param pids per container
    * @param shmBytes per container
+   * @param logBytes of the log files of one container together
    * @param containers per principal
    * @param totalMemoryBytes per principal
    * @param totalNanoCpus per principal
@@ -200,9 +203,11 @@ public record Settings(
    */
   public record Limits(
       long memoryBytes,
+      long defaultMemoryBytes,
       long nanoCpus,
       long pids,
       long shmBytes,
+      long logBytes,
       int containers,
       long totalMemoryBytes,
       long totalNanoCpus,

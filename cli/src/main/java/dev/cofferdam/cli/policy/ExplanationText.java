@@ -138,6 +138,7 @@ record ExplanationText(Explanation explanation, String policy, String principal)
       case Reference.Image(String name) -> "image " + name;
       case Reference.Exec(String id) -> "exec " + id;
       case Reference.HostPath(String path, String root) -> "path " + path + " inside " + root;
+      case Reference.Machine() -> "the engine's machine";
       case Reference.Usage() -> "what the principal's containers use";
     };
   }
@@ -154,6 +155,7 @@ record ExplanationText(Explanation explanation, String policy, String principal)
       case Fact.Exec exec -> owner(exec.container().owner());
       case Fact.HostPath path ->
           path.inside() ? "is " + path.realPath() : "leads out, to " + path.realPath();
+      case Fact.Machine machine -> machine.cpus() + " CPUs, logs with " + machine.logDriver();
       case Fact.Usage usage -> usage.containers() + " containers";
     };
   }

@@ -50,6 +50,7 @@ record KnownFacts(
                   id, new Fact.Container(id("exec", id), "container", owner(principal, id)))
               : new Fact.Missing();
       case Reference.HostPath(String path, String root) -> path(path, root);
+      case Reference.Machine() -> new Fact.Missing();
       case Reference.Usage() -> new Fact.Usage(containers, 0, 0, 0);
     };
   }

@@ -41,9 +41,11 @@ final class SettingsJson {
         "container",
             Json.object(
                 "memory", limits.memoryBytes(),
+                "default-memory", limits.defaultMemoryBytes(),
                 "nano-cpus", limits.nanoCpus(),
                 "pids", limits.pids(),
-                "shm", limits.shmBytes()),
+                "shm", limits.shmBytes(),
+                "log", limits.logBytes()),
         "principal",
             Json.object(
                 "containers", limits.containers(),

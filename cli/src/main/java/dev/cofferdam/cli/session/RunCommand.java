@@ -81,6 +81,15 @@ public final class RunCommand implements Callable<Integer> {
   List<String> secrets = new ArrayList<>();
 
   @Option(
+      names = "--credential",
+      paramLabel = "PROVIDER=file:PATH|env:VARIABLE",
+      description =
+          "A key for anthropic, openai or gemini that the relay puts into the agent's calls and the"
+              + " agent never sees. Default: the key of the agent's own provider in your"
+              + " environment. May be repeated.")
+  List<String> credentials = new ArrayList<>();
+
+  @Option(
       names = {"-d", "--detach"},
       description = "Start it and come back at once; join it later with coffer attach.")
   boolean detach;

@@ -11,6 +11,7 @@ import dev.cofferdam.session.secret.SecretFiles;
 import dev.cofferdam.session.terminal.LocalStreams;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,6 +36,7 @@ final class SessionEnd {
       throws IOException, InterruptedException {
     engine.actions(Duration.ofSeconds(60)).removeContainer(containerId);
     new SecretFiles(folder.secrets()).remove();
+    Files.deleteIfExists(folder.credentials());
     for (String change : repository.changes()) {
       err.println(
           "coffer: "

@@ -11,14 +11,20 @@ import dev.cofferdam.session.SessionFolder;
 import dev.cofferdam.session.SessionName;
 import dev.cofferdam.session.host.SessionHost;
 import dev.cofferdam.session.host.SessionService;
+import dev.cofferdam.session.network.NetworkService;
 import dev.cofferdam.session.plan.PlanFile;
 import dev.cofferdam.session.plan.SessionPlan;
+import dev.cofferdam.session.port.LocalhostService;
+import dev.cofferdam.session.relay.RelayService;
+import dev.cofferdam.session.relay.RelayVariables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,7 +53,7 @@ public final class SessionHostCommand implements Callable<Integer> {
       Path states = state == null ? StateFolder.of(System.getenv()) : state;
       SessionFolder folder = SessionFolder.in(states, new SessionName(name));
       SessionPlan plan = PlanFile.read(folder.plan());
-      SessionHost host = new SessionHost(plan, folder, policy(plan), services(), System.out);
+      SessionHost host = new SessionHost(plan, folder, policy(plan), services(plan), System.out);
       Thread serving = Thread.currentThread();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(serving), "session-host-end"));
       if (!host.serve()) {
@@ -60,8 +66,18 @@ public final class SessionHostCommand implements Callable<Integer> {
   }
 
   /** What goes with the gate of this session, in the order in which it starts. */
-  private static List<SessionService> services() {
-    return List.of();
+  private static List<SessionService> services(SessionPlan plan) {
+    List<SessionService> services = new ArrayList<>();
+    Map<Integer, String> own = new TreeMap<>();
+    if (plan.services().relay()) {
+      services.add(new RelayService(System.getenv()));
+      own.put(RelayVariables.PORT, RelayService.INSIDE);
+    }
+    if (plan.services().localhost() || !own.isEmpty()) {
+      services.add(new LocalhostService(plan.services().localhost(), own));
+    }
+    services.add(new NetworkService());
+    return services;
   }
 
   /** The plan's policy with the session's mounts, networks and siblings on top. */

@@ -15,6 +15,10 @@ import dev.cofferdam.session.image.WorkspaceImage;
 import dev.cofferdam.session.plan.SessionPlan;
 import dev.cofferdam.session.plan.SessionPlan.Mount;
 import dev.cofferdam.session.plan.SessionPlan.User;
+import dev.cofferdam.session.relay.AccountChoice;
+import dev.cofferdam.session.relay.Accounts;
+import dev.cofferdam.session.relay.ClaudeHome;
+import dev.cofferdam.session.relay.RelayVariables;
 import dev.cofferdam.session.secret.SecretFiles;
 import dev.cofferdam.session.secret.SecretSource;
 import dev.cofferdam.session.settings.ProjectSettings;
@@ -77,6 +81,7 @@ final class WorkspacePreparation {
     for (SecretSource source : sources) {
       secrets.put(source.name(), source.read(project, environment));
     }
+    Accounts accounts = accounts(agent, settings);
     User user = AgentUser.of(project, folder.root());
     if (!AgentUser.mayWrite(user, project)) {
       err.println(
@@ -90,8 +95,10 @@ final class WorkspacePreparation {
               + project);
       err.flush();
     }
-    Map<String, String> variables = variables(settings, project);
+    Map<String, String> variables = new TreeMap<>(RelayVariables.inside(accounts));
+    variables.putAll(variables(settings, project));
     WorkspaceImage.Ready image = image(settings, project, profile, agent);
+    accounts.save(folder.credentials());
     SessionPlan plan =
         new SessionPlan(
             name.value(),
@@ -101,7 +108,7 @@ final class WorkspacePreparation {
             user,
             policy,
             mounts(settings, project, worktree),
-            settings.services());
+            settings.services().withRelay(!accounts.isEmpty()));
     new RepositoryWatch(project, folder.root().resolve("repository")).begin();
     return new ContainerWish(
         plan,
@@ -110,8 +117,27 @@ final class WorkspacePreparation {
         command.isEmpty() ? agent.command() : command,
         variables,
         new SecretFiles(folder.secrets()).replace(secrets, user),
+        home(agent, accounts, project),
         limits(settings),
         terminal ? terminalSize() : null);
+  }
+
+  /** What the relay puts in. The agent's own provider, unless the settings want all. */
+  private Accounts accounts(Agent agent, ProjectSettings settings) throws IOException {
+    try {
+      return AccountChoice.of(
+          agent.word(), settings.services().relay(), options.credentials, environment);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Map<String, byte[]> home(Agent agent, Accounts accounts, Path project) {
+    return agent == Agent.CLAUDE && !accounts.isEmpty()
+        ? Map.of(
+            ClaudeHome.FILE,
+            ClaudeHome.settings(List.of(SessionPlan.WORKSPACE, project.toString())))
+        : Map.of();
   }
 
   private @Nullable Size terminalSize() {

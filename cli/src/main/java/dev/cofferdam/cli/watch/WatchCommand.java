@@ -125,8 +125,7 @@ public final class WatchCommand implements Callable<Integer> {
 
   private static int watch(Watcher watcher, LookPrinter printer, Duration interval) {
     CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Signals.onStop(stop, stopped);
+    Signals.onStop(stop);
     try {
       Duration pause = interval;
       long begin;
@@ -143,7 +142,6 @@ public final class WatchCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
     } finally {
       printer.end();
-      stopped.countDown();
     }
     return 0;
   }

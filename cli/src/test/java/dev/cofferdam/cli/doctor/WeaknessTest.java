@@ -75,6 +75,16 @@ class WeaknessTest {
 
   private static EngineInfo info() {
     return new EngineInfo(
-        "id", "host", "", "/var/lib/docker", "overlay2", "2", "runc", List.of(), 2, 1L << 30);
+        "id",
+        "host",
+        "",
+        "/var/lib/docker",
+        "overlay2",
+        "2",
+        "runc",
+        List.of(),
+        2,
+        1L << 30,
+        "json-file");
   }
 }

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param securityOptions such as {@code name=seccomp,profile=default}, {@code name=rootless}
  * @param cpus the host's processors
  * @param memory the host's memory in bytes
+ * @param logDriver what containers log with that name no driver
  */
 public record EngineInfo(
     String id,
@@ -27,7 +28,8 @@ public record EngineInfo(
     String defaultRuntime,
     List<String> securityOptions,
     int cpus,
-    long memory) {
+    long memory,
+    String logDriver) {
 
   static EngineInfo of(JsonNode i) {
     return new EngineInfo(
@@ -40,6 +42,7 @@ public record EngineInfo(
         Json.text(i.path("DefaultRuntime")),
         Json.texts(i.path("SecurityOptions")),
         (int) Json.number(i.path("NCPU")),
-        Json.number(i.path("MemTotal")));
+        Json.number(i.path("MemTotal")),
+        Json.text(i.path("LoggingDriver")));
   }
 }

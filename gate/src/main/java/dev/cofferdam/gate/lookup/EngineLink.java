@@ -2,9 +2,11 @@ package dev.cofferdam.gate.lookup;
 
 import dev.cofferdam.engine.catalogue.ApiVersion;
 import dev.cofferdam.engine.client.EngineClient;
+import dev.cofferdam.engine.client.EngineInfo;
 import dev.cofferdam.engine.client.EngineLookups;
 import dev.cofferdam.engine.client.EngineVersion;
 import dev.cofferdam.policy.EngineTraits;
+import dev.cofferdam.policy.Fact;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ public final class EngineLink {
 
   private final EngineClient client;
   private volatile @Nullable EngineTraits traits;
+  private volatile Fact.@Nullable Machine machine;
 
   public EngineLink(EngineClient client) {
     this.client = client;
@@ -53,8 +56,21 @@ public final class EngineLink {
     return asked;
   }
 
+  /** What the engine says of its machine, asked once; blocks. */
+  Fact.Machine machine() throws IOException {
+    Fact.Machine known = machine;
+    if (known != null) {
+      return known;
+    }
+    EngineInfo info = lookups().info();
+    Fact.Machine asked = new Fact.Machine(info.cpus(), info.logDriver());
+    machine = asked;
+    return asked;
+  }
+
   /** The engine could not be reached: another one may answer next time. */
   public void forgetTraits() {
     traits = null;
+    machine = null;
   }
 }

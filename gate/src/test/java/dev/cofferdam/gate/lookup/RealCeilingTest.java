@@ -2,6 +2,7 @@ package dev.cofferdam.gate.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cofferdam.engine.client.ContainerInfo;
 import dev.cofferdam.engine.client.ContainerSummary;
 import dev.cofferdam.gate.testing.Archive;
 import dev.cofferdam.gate.testing.Caller;
@@ -111,6 +112,25 @@ class RealCeilingTest {
       assertThat(alice.postJson("/containers/create", CREATE).status()).isEqualTo(201);
       assertThat(alice.postJson("/containers/create", CREATE).status()).isEqualTo(201);
       assertThat(alice.postJson("/containers/create", CREATE).text()).contains("limit.total-cpus");
+    }
+  }
+
+  @Test
+  void aStackOfTwelveThatNameNoLimitsFitsTheDefaults() throws Exception {
+    gate.close();
+    gate = TestGate.start(Map.of("chk-alice", "preset: develop"));
+    try (Caller alice = Caller.of(gate, "chk-alice")) {
+      for (int i = 0; i < 12; i++) {
+        Caller.Answer made = alice.postJson("/containers/create", CREATE);
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+      }
+      String id = engine.lookups().listContainers(OWNED).getFirst().id();
+      Caller.Answer updated =
+          alice.postJson("/containers/" + id + "/update", "{\"NanoCpus\":500000000}");
+      assertThat(updated.status()).as(updated.text()).isEqualTo(200);
+      ContainerInfo made = engine.lookups().inspectContainer(id).orElseThrow();
+      assertThat(made.limits().nanoCpus()).isEqualTo(500_000_000L);
+      assertThat(made.limits().memory()).isEqualTo(2L << 30);
     }
   }
 }

@@ -57,7 +57,7 @@ final class CreateRules {
     rules.addAll(NetworkRules.ofHostConfig());
     rules.addAll(PortRules.all());
     rules.addAll(LimitRules.all());
-    rules.add(BodyRule.check(HostConfig.LOG_CONFIG, LogRules::check));
+    rules.add(BodyRule.group(LogRules::apply, HostConfig.LOG_CONFIG));
     rules.add(BodyRule.check(HostConfig.RESTART_POLICY, CreateRules::restart));
     return BodyRules.of(HostConfig.SHAPE, rules.toArray(BodyRule[]::new));
   }

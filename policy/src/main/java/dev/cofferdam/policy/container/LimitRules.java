@@ -4,6 +4,8 @@ import dev.cofferdam.engine.body.Body;
 import dev.cofferdam.engine.body.HostConfig;
 import dev.cofferdam.engine.body.Member;
 import dev.cofferdam.engine.body.Ulimit;
+import dev.cofferdam.policy.Fact;
+import dev.cofferdam.policy.Reference;
 import dev.cofferdam.policy.Rules;
 import dev.cofferdam.policy.Settings.Limits;
 import dev.cofferdam.policy.ruling.BodyRule;
@@ -79,7 +81,11 @@ public final class LimitRules {
     Ceilings.swap(ruling, swap);
     Body result = host;
     if (ceiling > 0 && memory <= 0) {
-      memory = swap > 0 && swap < ceiling ? swap : ceiling;
+      long standard = ruling.settings().limits().defaultMemoryBytes();
+      memory = standard > 0 ? Math.min(standard, ceiling) : ceiling;
+      // The engine takes no limit below the reservation, and none above memory and swap.
+      memory = Math.max(memory, host.get(HostConfig.MEMORY_RESERVATION, 0L));
+      memory = swap > 0 ? Math.min(memory, swap) : memory;
       result = result.with(HostConfig.MEMORY, memory);
       ruling.changed("memory limited to " + Words.bytes(memory));
     }
@@ -91,18 +97,27 @@ public final class LimitRules {
   }
 
   /**
-   * The default is written as a quota, not as {@code NanoCpus}: the engine refuses more {@code
-   * NanoCpus} than the machine has CPUs, and a ceiling may be higher.
+   * The default is written as {@code NanoCpus}, which {@code docker update --cpus} can change; the
+   * engine refuses more of them than the machine has CPUs. A container with a period of its own
+   * gets a quota, since the engine takes no period beside {@code NanoCpus}.
    */
   private static Body cpus(Ruling ruling, Body host) {
+    int machine =
+        ruling.about(new Reference.Machine()) instanceof Fact.Machine(int cpus, _) ? cpus : 0;
     long ceiling = ruling.settings().limits().nanoCpus();
     long nano = host.get(HostConfig.NANO_CPUS, 0L);
     long quota = host.get(HostConfig.CPU_QUOTA, 0L);
-    long period = Ceilings.period(host.get(HostConfig.CPU_PERIOD, 0L));
+    long given = host.get(HostConfig.CPU_PERIOD, 0L);
+    long period = Ceilings.period(given);
     Ceilings.cpus(ruling, nano);
     Ceilings.cpus(ruling, Ceilings.nanoCpus(quota, period));
     if (ceiling <= 0 || nano > 0 || quota > 0) {
       return host;
+    }
+    if (machine > 0 && given == 0) {
+      long most = Math.min(ceiling, machine * 1_000_000_000L);
+      ruling.changed("CPUs limited to " + Words.cpus(most));
+      return host.without(HostConfig.CPU_QUOTA).with(HostConfig.NANO_CPUS, most);
     }
     ruling.changed("CPUs limited to " + Words.cpus(ceiling));
     return host.without(HostConfig.NANO_CPUS)

@@ -70,7 +70,7 @@ public final class Names {
       case Reference.Exec exec -> WORD.matcher(exec.id()).matches();
       case Reference.Network network -> !NO_NETWORK.matcher(network.name()).find();
       case Reference.Image image -> IMAGE.matcher(image.name()).matches();
-      case Reference.HostPath _, Reference.Usage _ -> true;
+      case Reference.HostPath _, Reference.Machine _, Reference.Usage _ -> true;
     };
   }
 

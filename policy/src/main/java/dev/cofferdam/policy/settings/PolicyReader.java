@@ -207,13 +207,16 @@ final class PolicyReader {
 
   private static Limits limits(Section root, Limits base) {
     Section limits = root.below("limits", Set.of("container", "principal"));
-    Section container = limits.below("container", Set.of("memory", "cpus", "pids", "shm"));
+    Section container =
+        limits.below("container", Set.of("memory", "default-memory", "cpus", "pids", "shm", "log"));
     Section principal = limits.below("principal", Set.of("containers", "memory", "cpus", "ports"));
     return new Limits(
         container.number("memory", base.memoryBytes(), Quantities::bytes),
+        container.number("default-memory", base.defaultMemoryBytes(), Quantities::bytes),
         container.number("cpus", base.nanoCpus(), Quantities::nanoCpus),
         container.number("pids", base.pids(), PolicyReader::count),
         container.number("shm", base.shmBytes(), Quantities::bytes),
+        container.number("log", base.logBytes(), Quantities::bytes),
         (int) principal.number("containers", base.containers(), PolicyReader::count),
         principal.number("memory", base.totalMemoryBytes(), Quantities::bytes),
         principal.number("cpus", base.totalNanoCpus(), Quantities::nanoCpus),

@@ -56,13 +56,17 @@ final class PolicyWriter {
 
   private void aboutBodies() {
     Limits limits = settings.limits();
-    line("# Ceilings; a container that names no value gets its ceiling.");
+    line("# Ceilings; a container that names no value gets its ceiling, or the default.");
     line("limits:");
     line("  container:");
     line("    memory: " + orNone(limits.memoryBytes(), Quantities.ofBytes(limits.memoryBytes())));
+    line(
+        "    default-memory: "
+            + orNone(limits.defaultMemoryBytes(), Quantities.ofBytes(limits.defaultMemoryBytes())));
     line("    cpus: " + orNone(limits.nanoCpus(), Quantities.ofNanoCpus(limits.nanoCpus())));
     line("    pids: " + orNone(limits.pids(), Long.toString(limits.pids())));
     line("    shm: " + orNone(limits.shmBytes(), Quantities.ofBytes(limits.shmBytes())));
+    line("    log: " + orNone(limits.logBytes(), Quantities.ofBytes(limits.logBytes())));
     line("  principal:");
     line("    containers: " + orNone(limits.containers(), Integer.toString(limits.containers())));
     line(

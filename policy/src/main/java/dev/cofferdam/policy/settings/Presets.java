@@ -18,10 +18,11 @@ public final class Presets {
   /** The oldest version that can be expressed: no floor. Engines have their own, 1.12 and later. */
   public static final ApiVersion NO_FLOOR = new ApiVersion(10);
 
+  private static final long MIB = 1L << 20;
   private static final long GIB = 1L << 30;
 
   private static final Limits LIMITS =
-      new Limits(4 * GIB, 2_000_000_000L, 1024, GIB, 32, 16 * GIB, 0, 64);
+      new Limits(4 * GIB, 2 * GIB, 2_000_000_000L, 1024, GIB, 100 * MIB, 32, 32 * GIB, 0, 64);
 
   /**
    * Prefixes of labels by which other tools on a host take orders: routes, updates, schedules,

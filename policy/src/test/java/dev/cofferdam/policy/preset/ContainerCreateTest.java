@@ -372,7 +372,7 @@ class ContainerCreateTest {
   void thePrincipalsTotalsAreHeld() {
     long mib = Scene.MIB;
     scene
-        .limits(new Limits(512 * mib, 0, 0, 0, 3, 1024 * mib, 0, 2))
+        .limits(new Limits(512 * mib, 0, 0, 0, 0, 0, 3, 1024 * mib, 0, 2))
         .fact(new Reference.Usage(), new Fact.Usage(2, 600 * mib, 1, 0));
     assertThat(finding(scene.create("")).rule()).isEqualTo("limit.total-memory");
     assertThat(json(scene.host("\"Memory\":" + 400 * mib))).contains("\"Memory\"");

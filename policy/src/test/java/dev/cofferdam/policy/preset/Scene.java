@@ -51,7 +51,7 @@ final class Scene {
   private Mode mode = Mode.ENFORCE;
   private final Map<Operation, RuleSetting> operations = new HashMap<>();
   private final Map<String, RuleSetting> rules = new HashMap<>();
-  private Limits limits = new Limits(1024 * MIB, 2_000_000_000L, 256, 512 * MIB, 0, 0, 0, 0);
+  private Limits limits = new Limits(1024 * MIB, 0, 2_000_000_000L, 256, 512 * MIB, 0, 0, 0, 0, 0);
   private ImageRules images = new ImageRules(List.of("*"), List.of("evil/*"));
   private int engine = 41;
 

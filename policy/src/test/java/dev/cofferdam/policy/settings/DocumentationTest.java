@@ -60,8 +60,10 @@ class DocumentationTest {
   @Test
   void theDefaultLimitsAreThoseOfTheTable() throws Exception {
     assertThat(PolicyFile.write(Presets.defaults(Preset.DEVELOP)))
-        .contains("memory: 4g\n    cpus: 2\n    pids: 1024\n    shm: 1g\n")
-        .contains("containers: 32\n    memory: 16g\n    cpus: none\n    ports: 64\n");
+        .contains(
+            "memory: 4g\n    default-memory: 2g\n    cpus: 2\n    pids: 1024\n    shm: 1g\n"
+                + "    log: 100m\n")
+        .contains("containers: 32\n    memory: 32g\n    cpus: none\n    ports: 64\n");
     assertThat(text("policy.md"))
         .contains("| `container.memory` | `4g` |", "| `principal.ports` | `64` |");
   }

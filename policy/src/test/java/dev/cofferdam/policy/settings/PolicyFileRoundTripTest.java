@@ -127,8 +127,10 @@ class PolicyFileRoundTripTest {
   private Limits limits() {
     return new Limits(
         size(),
+        size(),
         cpus(),
         random.nextInt(5_000),
+        size(),
         size(),
         random.nextInt(100),
         size(),

@@ -53,7 +53,8 @@ class PolicyFileTest {
             rules:
               container.privileged: allow
             limits:
-              container: {memory: 512m, cpus: 1.5, pids: none, shm: 1048576}
+              container:
+                {memory: 512m, default-memory: 256m, cpus: 1.5, pids: none, shm: 1048576, log: 10m}
               principal: {containers: 5, memory: 2.5g, cpus: 4, ports: 0}
             images:
               allow: [postgres, "ghcr.io/acme/*"]
@@ -85,7 +86,17 @@ class PolicyFileTest {
     assertThat(settings.rules()).isEqualTo(Map.of("container.privileged", RuleSetting.ALLOW));
     assertThat(settings.limits())
         .isEqualTo(
-            new Limits(512L << 20, 1_500_000_000L, 0, 1 << 20, 5, 5L << 29, 4_000_000_000L, 0));
+            new Limits(
+                512L << 20,
+                256L << 20,
+                1_500_000_000L,
+                0,
+                1 << 20,
+                10L << 20,
+                5,
+                5L << 29,
+                4_000_000_000L,
+                0));
     assertThat(settings.images().allow()).containsExactly("postgres", "ghcr.io/acme/*");
     assertThat(settings.images().deny()).containsExactly("*:latest");
     assertThat(settings.reservedLabels()).containsExactly("acme.", "other.");

@@ -69,6 +69,11 @@ public record SessionPlan(
     /** Localhost ports only. */
     public static final Services DEFAULT = new Services(false, true, List.of(), List.of());
 
+    /** The same with or without the relay. */
+    public Services withRelay(boolean served) {
+      return new Services(served, localhost, networks, siblings);
+    }
+
     public Services {
       networks = List.copyOf(networks);
       siblings = List.copyOf(siblings);

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param command what runs in it
  * @param environment variables beside Cofferdam's own
  * @param secrets files below {@code /run/secrets}: name to file on the host
+ * @param home files of the agent's home, by name, for where it has none of that name
  * @param limits what it may use
  * @param terminal the size of the terminal it has, or null for separate standard streams
  */
@@ -25,6 +26,7 @@ public record ContainerWish(
     List<String> command,
     Map<String, String> environment,
     Map<String, String> secrets,
+    Map<String, byte[]> home,
     Limits limits,
     @org.jspecify.annotations.Nullable Size terminal) {
 
@@ -40,5 +42,6 @@ public record ContainerWish(
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
     secrets = Map.copyOf(secrets);
+    home = Map.copyOf(home);
   }
 }

@@ -128,6 +128,7 @@ public final class Launcher {
       newHome = ensureHome(name);
       id = actions.createContainer(name.container(), WorkspaceBody.of(wish, folder));
       UserEntry.write(actions, id, plan.user());
+      HomeFiles.write(actions, id, plan.user(), wish.home());
       host.awaitServing(SERVING);
       return id;
     } catch (IOException | InterruptedException | RuntimeException e) {
