@@ -13,7 +13,6 @@ import dev.cofferdam.testkit.Tmux;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -74,9 +73,12 @@ class WatchCommandTest {
   @Timeout(150)
   void whatAnAgentThatWritesNoTranscriptShowsIsArchivedFromItsPane() throws Exception {
     Path project = Files.createDirectories(folder.resolve("project"));
+    // A file where the folder for transcripts would be: none can be written.
+    Files.writeString(
+        Files.createDirectories(folder.resolve("home/.claude")).resolve("projects"), "");
     try (StubModel model =
             StubModel.start().on("Wo liegt Köln?", Reply.text("Am Rhein.\n\n  ssh-rsa\n"));
-        Tmux terminal = claude(model, project, "--no-session-persistence")) {
+        Tmux terminal = claude(model, project)) {
       terminal.type("Wo liegt Köln?").awaits("Köln?").press("Enter").awaits("Am Rhein");
 
       await("the exchange from the screen")
@@ -131,17 +133,15 @@ class WatchCommandTest {
     assertThat(run.out()).startsWith("reading the agent sessions of ").contains("/proc, once");
   }
 
-  private Tmux claude(StubModel model, Path project, String... options) throws Exception {
+  private Tmux claude(StubModel model, Path project) throws Exception {
     Path home = folder.resolve("home");
     ClaudeCode.prepareHome(home, ClaudeCode.KEY, project.toString());
-    List<String> command = new ArrayList<>(List.of(ClaudeCode.command().toString()));
-    command.addAll(List.of(options));
     Tmux terminal =
         Tmux.start(
             folder.resolve("tmux"),
             project,
             ClaudeCode.environment(home, model.url()),
-            command);
+            List.of(ClaudeCode.command().toString()));
     return terminal.awaits("❯");
   }
 
