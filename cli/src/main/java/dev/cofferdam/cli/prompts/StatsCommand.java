@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -70,7 +71,7 @@ final class StatsCommand implements Callable<Integer> {
     PriceTable prices = archives.prices();
     try (Archive archive = archives.open()) {
       Map<String, Total> totals = new LinkedHashMap<>();
-      TreeSet<String> unpriced = new TreeSet<>();
+      Set<String> unpriced = new TreeSet<>();
       Total all = new Total();
       for (Sums sums : archive.sums(options.filter(words))) {
         all.add(sums, prices, unpriced);
@@ -100,7 +101,7 @@ final class StatsCommand implements Callable<Integer> {
       Map<String, Total> totals,
       Total all,
       PriceTable prices,
-      TreeSet<String> unpriced,
+      Set<String> unpriced,
       PrintWriter out) {
     Table table =
         new Table(
@@ -136,7 +137,7 @@ final class StatsCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> json(
-      Map<String, Total> totals, Total all, PriceTable prices, TreeSet<String> unpriced) {
+      Map<String, Total> totals, Total all, PriceTable prices, Set<String> unpriced) {
     List<Object> rows = new ArrayList<>();
     totals.forEach((key, total) -> {
       Map<String, Object> row = new LinkedHashMap<>();
@@ -167,7 +168,7 @@ final class StatsCommand implements Callable<Integer> {
     private double cost;
     private boolean unknown;
 
-    void add(Sums sums, PriceTable prices, TreeSet<String> unpriced) {
+    void add(Sums sums, PriceTable prices, Set<String> unpriced) {
       exchanges += sums.exchanges();
       input += sums.usage().input();
       output += sums.usage().output();
