@@ -44,7 +44,8 @@ class WatchCommandTest {
 
         await("the exchange in the archive")
             .atMost(Program.LIMIT)
-            .until(() -> prompts(project), found -> found.size() == 1 && complete(found.getFirst()));
+            .until(
+                () -> prompts(project), found -> found.size() == 1 && complete(found.getFirst()));
         terminal.type("und jetzt?").awaits("und jetzt?").press("Enter");
         await("the second one")
             .atMost(Program.LIMIT)
@@ -117,8 +118,7 @@ class WatchCommandTest {
 
   @Test
   void anEngineThatIsNotThereIsToldWithTheNextStep() {
-    CommandRun run =
-        watch("--via", "helper", "--engine", "unix://" + folder.resolve("none.sock"));
+    CommandRun run = watch("--via", "helper", "--engine", "unix://" + folder.resolve("none.sock"));
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("no engine answers at", "start Docker");

@@ -50,12 +50,34 @@ class WatchContainerTest {
     try (StubModel model =
         StubModel.start().on(PROMPT, Reply.bash("sleep 600").saying("Gleich."))) {
       docker(
-              "run", "-d", "--name", name, "--network", "host", "--user", USER + ":" + USER,
-              "-w", "/tmp", "-e", "HOME=/tmp", "-e", "ANTHROPIC_BASE_URL=" + model.url(),
-              "-e", "ANTHROPIC_API_KEY=" + ClaudeCode.KEY,
-              "-e", "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC=1", "-e", "DISABLE_AUTOUPDATER=1",
-              "-v", ClaudeCode.command().toRealPath() + ":/usr/local/bin/claude:ro",
-              IMAGE, "claude", "-p", PROMPT, "--allowedTools", "Bash")
+              "run",
+              "-d",
+              "--name",
+              name,
+              "--network",
+              "host",
+              "--user",
+              USER + ":" + USER,
+              "-w",
+              "/tmp",
+              "-e",
+              "HOME=/tmp",
+              "-e",
+              "ANTHROPIC_BASE_URL=" + model.url(),
+              "-e",
+              "ANTHROPIC_API_KEY=" + ClaudeCode.KEY,
+              "-e",
+              "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC=1",
+              "-e",
+              "DISABLE_AUTOUPDATER=1",
+              "-v",
+              ClaudeCode.command().toRealPath() + ":/usr/local/bin/claude:ro",
+              IMAGE,
+              "claude",
+              "-p",
+              PROMPT,
+              "--allowedTools",
+              "Bash")
           .ok();
 
       await("the exchange in the archive")
@@ -80,8 +102,18 @@ class WatchContainerTest {
 
   private CommandRun watch(String via) {
     return CommandRun.of(
-        "watch", "--once", "--via", via, "--users", USER, "--helper-image", IMAGE, "--engine",
-        value("COFFER_TEST_ENGINE_NEW"), "--state", folder.toString());
+        "watch",
+        "--once",
+        "--via",
+        via,
+        "--users",
+        USER,
+        "--helper-image",
+        IMAGE,
+        "--engine",
+        value("COFFER_TEST_ENGINE_NEW"),
+        "--state",
+        folder.toString());
   }
 
   private String prompts() {

@@ -103,10 +103,10 @@ public final class WatchCommand implements Callable<Integer> {
         Whose whose = Whose.of(settings, client)) {
       ArchivedTranscripts transcripts =
           new ArchivedTranscripts(
-              Ingest.open(
-                  archive.positions(), archive.masking(), kept, Clock.systemUTC()));
+              Ingest.open(archive.positions(), archive.masking(), kept, Clock.systemUTC()));
       ContainerNames names = new ContainerNames(client.lookups(settings.helper().within()));
-      Watcher watcher = new Watcher(
+      Watcher watcher =
+          new Watcher(
               whose.host(),
               whose.uids(),
               names::of,

@@ -174,7 +174,9 @@ final class HelperContainer implements AutoCloseable {
       throw new HostException(
           "the helper image has no program '"
               + program
-              + (program.equals("tmux") ? "', so panes of tmux are not captured: use one with tmux and" : "': use one with")
+              + (program.equals("tmux")
+                  ? "', so panes of tmux are not captured: use one with tmux and"
+                  : "': use one with")
               + " find, cat, grep, readlink, stat, tail and timeout, such as"
               + " alpine:latest ("
               + words.toString(StandardCharsets.UTF_8).strip()

@@ -84,9 +84,7 @@ public final class LocalHost implements Host {
         throws IOException {
       String path = (root.container() ? root.path() : "") + socket;
       return LocalTmux.ask(
-          pane.isPresent()
-              ? TmuxArguments.screen(path, pane.get())
-              : TmuxArguments.panes(path),
+          pane.isPresent() ? TmuxArguments.screen(path, pane.get()) : TmuxArguments.panes(path),
           as);
     }
 

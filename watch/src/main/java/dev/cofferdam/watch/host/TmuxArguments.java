@@ -16,7 +16,8 @@ public final class TmuxArguments {
   }
 
   /**
-   * What a pane shows, from the first line of its history on; lines that the window broke are joined.
+   * What a pane shows, from the first line of its history on; lines that the window broke are
+   * joined.
    *
    * @param pane such as {@code %3}
    * @throws IllegalArgumentException when it names no pane

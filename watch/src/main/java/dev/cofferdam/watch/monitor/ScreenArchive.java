@@ -71,8 +71,7 @@ public final class ScreenArchive {
     return all.size();
   }
 
-  private List<Exchange> fresh(WatchedAgent agent, List<ScreenExchange> screen)
-      throws IOException {
+  private List<Exchange> fresh(WatchedAgent agent, List<ScreenExchange> screen) throws IOException {
     List<Exchange> fresh = new ArrayList<>();
     Map<String, Integer> times = new HashMap<>();
     for (ScreenExchange each : Joining.missing(screen, prompts(agent.link()))) {
@@ -105,8 +104,7 @@ public final class ScreenArchive {
         .toList();
   }
 
-  private Exchange exchange(
-      String id, WatchedAgent agent, ScreenExchange shown, Instant first) {
+  private Exchange exchange(String id, WatchedAgent agent, ScreenExchange shown, Instant first) {
     AgentProcess process = agent.process();
     Map<String, Integer> counts = new TreeMap<>();
     return new Exchange(

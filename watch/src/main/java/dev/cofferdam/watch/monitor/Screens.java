@@ -25,8 +25,7 @@ final class Screens {
 
   private final Set<ProcessId> withTranscript = new HashSet<>();
 
-  Screen of(HostView view, AgentProcess agent, FileRoot root, SessionLink link)
-      throws IOException {
+  Screen of(HostView view, AgentProcess agent, FileRoot root, SessionLink link) throws IOException {
     if (!(agent.terminal() instanceof TmuxPane pane)) {
       return new Screen.Impossible(agent.terminal().obstacle());
     }

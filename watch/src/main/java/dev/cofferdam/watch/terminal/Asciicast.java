@@ -55,7 +55,9 @@ public final class Asciicast {
         break;
       }
       double seconds = event == null ? -1 : event.path(0).asDouble(-1);
-      if (event == null || !(seconds >= 0 && seconds <= LONGEST_SECONDS) || !event.path(2).isString()) {
+      if (event == null
+          || !(seconds >= 0 && seconds <= LONGEST_SECONDS)
+          || !event.path(2).isString()) {
         throw new IOException("line " + number + ": this is no event of an asciicast");
       }
       now = version == 2 ? seconds : now + seconds;
@@ -65,8 +67,7 @@ public final class Asciicast {
         throw new IOException("line " + number + ": the recording is too long to be read");
       }
       Duration at = Duration.ofNanos(Math.round(now * NANOS));
-      Kind.of(event.path(1).asString(""))
-          .ifPresent(kind -> events.add(new Event(at, kind, data)));
+      Kind.of(event.path(1).asString("")).ifPresent(kind -> events.add(new Event(at, kind, data)));
     }
     return recording(version, head, events);
   }

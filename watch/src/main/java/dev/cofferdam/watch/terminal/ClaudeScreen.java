@@ -6,17 +6,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the screen of Claude Code. A prompt begins with {@code ❯} (older versions: {@code >}) at the
- * left edge, a piece of the answer with {@code ●} or {@code ⏺}; both go on in indented lines. {@code
- * ⎿} is a tool's output, {@code ✻} and its like the agent's note that it has finished. The box at the
- * bottom, between two rules, is what is being typed and not asked yet.
+ * Reads the screen of Claude Code. A prompt begins with {@code ❯} (older versions: {@code >}) at
+ * the left edge, a piece of the answer with {@code ●} or {@code ⏺}; both go on in indented lines.
+ * {@code ⎿} is a tool's output, {@code ✻} and its like the agent's note that it has finished. The
+ * box at the bottom, between two rules, is what is being typed and not asked yet.
  */
 public final class ClaudeScreen {
   private static final Pattern PROMPT = Pattern.compile("^[❯>][ \\u00a0](.*)$");
   private static final Pattern ANSWER = Pattern.compile("^[●⏺•] (.*)$");
   private static final Pattern DONE = Pattern.compile("^[✻✢✳✶✽·*] \\S+ for .*$");
   private static final Pattern RULE = Pattern.compile("^[─━╌-]{20,}.*$");
-  private static final Pattern TOOL = Pattern.compile("^([A-Z][A-Za-z]{1,40}|mcp__[\\w-]{1,80})\\(.*$");
+  private static final Pattern TOOL =
+      Pattern.compile("^([A-Z][A-Za-z]{1,40}|mcp__[\\w-]{1,80})\\(.*$");
   private static final Pattern FRAME = Pattern.compile("^[╭│╰┌└▐▝▘▛▜█▎].*$");
 
   private enum Block {

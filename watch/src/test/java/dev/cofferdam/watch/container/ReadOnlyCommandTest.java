@@ -109,8 +109,17 @@ class ReadOnlyCommandTest {
 
     assertThat(new ReadOnlyCommand.CapturePane(socket, "%12").arguments())
         .containsExactly(
-            "tmux", "-u", "-S", "/proc/7/root/tmp/tmux-1/default", "capture-pane", "-p", "-J", "-S",
-            "-", "-t", "%12");
+            "tmux",
+            "-u",
+            "-S",
+            "/proc/7/root/tmp/tmux-1/default",
+            "capture-pane",
+            "-p",
+            "-J",
+            "-S",
+            "-",
+            "-t",
+            "%12");
     assertThatThrownBy(() -> new ReadOnlyCommand.CapturePane(socket, "%1 ; kill-server"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new ReadOnlyCommand.CapturePane(socket, ";"))

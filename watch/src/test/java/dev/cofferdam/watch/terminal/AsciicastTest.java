@@ -78,7 +78,9 @@ class AsciicastTest {
 
   @Test
   void aRecorderThatWasKilledLeavesALastLineThatIsCutOff() throws IOException {
-    assertThat(read("{\"version\":2,\"width\":1,\"height\":1}\n[1,\"o\",\"a\"]\n[2,\"o\",\"b").output())
+    assertThat(
+            read("{\"version\":2,\"width\":1,\"height\":1}\n[1,\"o\",\"a\"]\n[2,\"o\",\"b")
+                .output())
         .isEqualTo("a");
   }
 
@@ -96,7 +98,9 @@ class AsciicastTest {
         "{\"version\":2}\n[1,\"o\",7]"
       })
   void whatIsNoneIsRefusedWithItsLine(String text) {
-    assertThatThrownBy(() -> read(text)).isInstanceOf(IOException.class).hasMessageContaining("line ");
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("line ");
   }
 
   private static Recording read(String text) throws IOException {

@@ -25,7 +25,8 @@ class ClaudeScreenTest {
             Mock answer 4: the tide is turning.
 
             System.out.println("harbour");
-            Done with a résumé ✓.""");
+            Done with a résumé ✓.\
+            """);
     assertThat(read.get(0).ended()).isTrue();
     assertThat(read.get(1).prompt()).isEqualTo("Second question: why?");
     assertThat(read.get(1).answer()).startsWith("Mock answer 6");
@@ -44,7 +45,8 @@ class ClaudeScreenTest {
                 ────────────────────────────
                 ❯ not asked yet
                 ────────────────────────────
-                  ? for shortcuts"""))
+                  ? for shortcuts\
+                """))
         .containsExactly(new ScreenExchange("asked", "yes", List.of(), false));
   }
 
@@ -66,7 +68,8 @@ class ClaudeScreenTest {
 
                 ✻ Brewed for 3s
 
-                > next"""))
+                > next\
+                """))
         .containsExactly(
             new ScreenExchange(
                 "first line\nsecond: — ü", "There are two.\n\ncode()", List.of("Bash"), true),
@@ -82,7 +85,9 @@ class ClaudeScreenTest {
 
   @Test
   void escapeSequencesOfEveryKindAreNoText() {
-    assertThat(PlainText.of("a\u001b[1;38;5;9mb\u001b]0;title\u0007c\u001b]8;;http://x\u001b\\d\u001b(Be\u001b=f\u001bPq\u001b\\g\u009bh"))
+    assertThat(
+            PlainText.of(
+                "a\u001b[1;38;5;9mb\u001b]0;title\u0007c\u001b]8;;http://x\u001b\\d\u001b(Be\u001b=f\u001bPq\u001b\\g\u009bh"))
         .isEqualTo("abcdefgh");
     assertThat(PlainText.of("x\u001b[")).isEqualTo("x");
     assertThat(PlainText.of("x\u001b")).isEqualTo("x");
