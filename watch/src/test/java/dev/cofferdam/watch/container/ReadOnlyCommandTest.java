@@ -48,7 +48,7 @@ class ReadOnlyCommandTest {
     for (ReadOnlyCommand command : all) {
       List<String> arguments = command.arguments();
       assertThat(PROGRAMS).contains(arguments.getFirst());
-      assertThat(arguments).doesNotContain("-delete", "-fprint", "-ok", "sh", "-f", "-F");
+      assertThat(arguments).doesNotContain("-delete", "-fprint", "-ok", "sh", "-f");
       assertThat(command.limit()).isPositive();
       int exec = arguments.indexOf("-exec");
       assertThat(exec < 0 || arguments.get(exec + 1).equals("stat")).isTrue();
