@@ -5,6 +5,7 @@ import dev.cofferdam.cli.doctor.DoctorCommand;
 import dev.cofferdam.cli.gate.GateCommand;
 import dev.cofferdam.cli.gate.TrainCommand;
 import dev.cofferdam.cli.policy.PolicyCommand;
+import dev.cofferdam.cli.prompts.PromptsCommand;
 import dev.cofferdam.cli.session.AttachCommand;
 import dev.cofferdam.cli.session.InitCommand;
 import dev.cofferdam.cli.session.KillCommand;
@@ -51,6 +52,7 @@ public final class Coffer implements Runnable {
     commands.put("policy", PolicyCommand.class);
     commands.put("audit", AuditCommand.class);
     commands.put("watch", WatchCommand.class);
+    commands.put("prompts", PromptsCommand.class);
     commands.put("doctor", DoctorCommand.class);
     commands.put("train", TrainCommand.class);
     commands.put("run", RunCommand.class);

@@ -167,15 +167,24 @@ class HouseTest {
         "dev.cofferdam.session.relay..",
         // What agents write about themselves.
         "dev.cofferdam.watch.discovery..",
+        // Recordings.
+        "dev.cofferdam.watch.terminal..",
         "dev.cofferdam.session.plan..",
         "dev.cofferdam.watch.transcript..",
         "dev.cofferdam.watch.archive..",
+        "dev.cofferdam.watch.price..",
         "dev.cofferdam.cli.shared..");
   }
 
   @Test
   void onlyTheArchiveKnowsLucene() {
     onlyIn("org.apache.lucene..", "dev.cofferdam.watch.archive..");
+  }
+
+  @Test
+  void onlyTheArchiveInAClusterKnowsItsClient() {
+    onlyIn("org.opensearch..", "dev.cofferdam.watch.archive.opensearch..");
+    onlyIn("org.apache.hc..", "dev.cofferdam.watch.archive.opensearch..");
   }
 
   @Test

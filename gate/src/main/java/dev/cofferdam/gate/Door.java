@@ -62,7 +62,6 @@ final class Door {
             .childOption(ChannelOption.ALLOCATOR, Buffers.ALLOCATOR)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Buffers.WRITE)
-            .childOption(ChannelOption.RECVBUF_ALLOCATOR, Buffers.receive())
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override

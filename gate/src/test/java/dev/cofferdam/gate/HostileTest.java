@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +97,99 @@ class HostileTest {
       assertThat(Buffers.ALLOCATOR.metric().usedDirectMemory() - directBefore)
           .isLessThan(many * 8L * 1024 + 32 * MIB);
       assertThat(heap() - heapBefore).isLessThan(many * 12L * 1024 + 32 * MIB);
+    }
+  }
+
+  /** Each asks for more than it will ever read; the engine would go on for ever. */
+  @Test
+  void clientsThatNeverReadHoldLittleHoweverMuchTheEngineSays() throws Exception {
+    int many = Math.min(1_000, many() / 2);
+    byte[] flood = new byte[256 * 1024];
+    engine.answering(exchange -> {
+      if (exchange.line().endsWith("/_ping")) {
+        exchange.json(200, "OK");
+        return;
+      }
+      exchange.wire().write("HTTP/1.1 200 OK\r\n\r\n");
+      while (true) {
+        exchange.wire().write(flood);
+      }
+    });
+    try (TestGate gate = TestGate.transparent(engine.address(), 16_384, Timeouts.DEFAULT)) {
+      served(gate);
+      long before = Buffers.ALLOCATOR.metric().usedDirectMemory();
+      for (int i = 0; i < many; i++) {
+        Wire wire = gate.connect();
+        hostile.add(wire);
+        wire.write("GET /v1.41/containers/c/logs?stdout=1 HTTP/1.1\r\nHost: d\r\n\r\n");
+      }
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> engine.lines().stream().filter(l -> l.contains("/logs")).count() == many);
+      served(gate);
+      // The first 256 hold up to 72 KiB each, the rest 12.
+      assertThat(Buffers.ALLOCATOR.metric().usedDirectMemory() - before)
+          .isLessThan(256 * 72L * 1024 + many * 12L * 1024 + 16 * MIB);
+    }
+  }
+
+  /** Each sends nearly all of the longest body that is read, and waits. */
+  @Test
+  void longBodiesThatDoNotEndAreRefusedWhenThereAreMany() throws Exception {
+    int length = 3 * 1024 * 1024;
+    String start =
+        "POST /v1.41/containers/create HTTP/1.1\r\nHost: d\r\nContent-Type: application/json\r\n"
+            + "Content-Length: "
+            + length
+            + "\r\n\r\n";
+    byte[] body = new byte[length - 1];
+    Arrays.fill(body, (byte) ' ');
+    try (TestGate gate = TestGate.start(engine.address(), Map.of("agent", "preset: develop"))) {
+      for (int i = 0; i < 5; i++) {
+        hostile.add(gate.connect().write(start).write(body));
+      }
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> {
+            try (Wire one = gate.connect()) {
+              one.write(start).write(body);
+              assertThat(one.head()).startsWith("HTTP/1.1 503 ");
+            }
+          });
+      served(gate);
+      for (Wire wire : hostile) {
+        wire.close();
+      }
+      // What they held is free again.
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> {
+            try (Wire one = gate.connect()) {
+              one.write(start).write(body).write("x");
+              assertThat(one.head()).startsWith("HTTP/1.1 400 ");
+            }
+          });
+    }
+  }
+
+  /** Many heads of 20 KiB that do not end: beyond some hundreds they are refused early. */
+  @Test
+  void longHeadsThatDoNotEndAreRefusedWhenThereAreMany() throws Exception {
+    String start = "GET /v1.41/_ping HTTP/1.1\r\nHost: d\r\nX: " + "y".repeat(20 * 1024);
+    try (TestGate gate = TestGate.transparent(engine.address(), 16_384, Timeouts.DEFAULT)) {
+      for (int i = 0; i < 257; i++) {
+        hostile.add(gate.connect().write(start));
+      }
+      // As soon as the last of them has been read, another one is too many; a short head is not.
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> {
+            try (Wire one = gate.connect()) {
+              one.write(start + "\r\n");
+              assertThat(one.head()).startsWith("HTTP/1.1 431 ");
+            }
+          });
+      served(gate);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.cofferdam.cli.audit;
 import dev.cofferdam.cli.shared.CommandFailure;
 import dev.cofferdam.cli.shared.JournalOption;
 import dev.cofferdam.cli.shared.Terminal;
+import dev.cofferdam.cli.shared.When;
 import dev.cofferdam.journal.JournalLine;
 import dev.cofferdam.journal.Query;
 import java.io.PrintWriter;

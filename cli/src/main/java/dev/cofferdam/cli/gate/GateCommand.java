@@ -141,13 +141,9 @@ public final class GateCommand implements Callable<Integer> {
       }
       out.flush();
       CountDownLatch stop = new CountDownLatch(1);
-      CountDownLatch stopped = new CountDownLatch(1);
       Signals.onReload(() -> reload(gate, plan, environment));
-      Signals.onStop(stop, stopped);
+      Signals.onStop(stop);
       stop.await();
-      gate.close();
-      record.close();
-      stopped.countDown();
       return 0;
     } catch (IOException | IllegalArgumentException e) {
       throw CommandFailure.failed(String.valueOf(e.getMessage()));

@@ -2,8 +2,6 @@ package dev.cofferdam.gate.connection;
 
 import io.netty.buffer.AdaptiveByteBufAllocator;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
@@ -13,16 +11,18 @@ public final class Buffers {
   /** The allocator of every channel of the gate. */
   public static final AdaptiveByteBufAllocator ALLOCATOR = new AdaptiveByteBufAllocator(true);
 
-  /** One read: small at first, up to 64 KiB while a stream is busy. */
-  public static RecvByteBufAllocator receive() {
-    return new AdaptiveRecvByteBufAllocator(1024, 4096, 64 * 1024);
-  }
-
-  /** When a side that is not read from stops the other side: 128 KiB. */
-  public static final WriteBufferWaterMark WRITE = new WriteBufferWaterMark(32 * 1024, 128 * 1024);
+  /**
+   * When a side that does not read stops the other side: as soon as 8 KiB wait here, for what waits
+   * in the sockets' own buffers is enough to keep both busy. What was read at once comes on top:
+   * see {@link Reads}.
+   */
+  public static final WriteBufferWaterMark WRITE = new WriteBufferWaterMark(2 * 1024, 8 * 1024);
 
   /** What a client may send ahead of its turn before it is no longer read from. */
-  static final int MAX_AHEAD = 64 * 1024;
+  static final int MAX_AHEAD = 16 * 1024;
+
+  /** A connection that holds more than this counts among those that make the house crowded. */
+  static final int HEAVY = 8 * 1024;
 
   private Buffers() {}
 

@@ -93,6 +93,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   private boolean answerBegun;
 
   private boolean partialHead;
+
+  /** Whether this connection counts among those that hold what they cannot pass on. */
+  private boolean heavy;
+
   private @Nullable ChannelHandlerContext context;
   private @Nullable AutoCloseable conversation;
 
@@ -125,6 +129,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
+    channel.config().setRecvByteBufAllocator(loop.reads());
     context = ctx;
     stageSince = loop.seconds();
     loop.add(this);
@@ -146,6 +151,21 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     ByteBuf arrived = (ByteBuf) message;
     inbox = Buffers.join(inbox, arrived);
     advance();
+    if (!inbox.isReadable()) {
+      // Most connections are idle most of the time, and an empty buffer is as big as a full one.
+      dropInbox();
+    }
+    weigh();
+  }
+
+  /** Counts in or out among the connections that hold what they cannot pass on. */
+  private void weigh() {
+    boolean now =
+        stage != Stage.CLOSED && (inbox.readableBytes() > Buffers.HEAVY || !channel.isWritable());
+    if (now != heavy) {
+      heavy = now;
+      loop.becameHeavy(now);
+    }
   }
 
   @Override
@@ -160,9 +180,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     ctx.fireChannelWritabilityChanged();
+    if (!channel.isWritable()) {
+      channel.flush(); // most often the socket takes it, and nobody need be stopped
+    }
     if (turn != null) {
       turn.clientWritabilityChanged(channel.isWritable());
     }
+    weigh();
   }
 
   @Override
@@ -264,6 +288,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
       }
       if (inputEnded) {
         closeAfterFlush();
+      } else if (scanned > Buffers.HEAVY && loop.crowded()) {
+        throw new HttpException(
+            431,
+            "too many clients hold memory at present for a head of more than "
+                + Buffers.HEAVY / 1024
+                + " KiB");
       }
       return false;
     }
@@ -382,9 +412,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
     answerBegun = true;
     channel.write(bytes, channel.voidPromise());
-    if (!channel.isWritable() && turn != null) {
-      turn.clientWritabilityChanged(false);
-    }
   }
 
   void flush() {
@@ -589,6 +616,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (talk != null) {
       services.tasks().execute(() -> end(talk));
     }
+    weigh();
     channel.close();
   }
 

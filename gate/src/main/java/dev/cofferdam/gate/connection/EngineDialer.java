@@ -1,6 +1,7 @@
 package dev.cofferdam.gate.connection;
 
 import dev.cofferdam.engine.client.EngineAddress;
+import dev.cofferdam.gate.transport.HostNames;
 import dev.cofferdam.gate.transport.Sockets;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -20,11 +21,15 @@ public record EngineDialer(EngineAddress engine, @Nullable SslContext tls) {
 
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
+  private static final HostNames NAMES = new HostNames();
+
+  /** The engine's address; a host name in it is looked up anew for each connection. */
   SocketAddress address() {
     return switch (engine) {
       case EngineAddress.Unix unix -> Sockets.unixAddress(unix.socket());
-      case EngineAddress.Tcp tcp -> new InetSocketAddress(tcp.host(), tcp.port());
-      case EngineAddress.Tls secured -> new InetSocketAddress(secured.host(), secured.port());
+      case EngineAddress.Tcp tcp -> InetSocketAddress.createUnresolved(tcp.host(), tcp.port());
+      case EngineAddress.Tls secured ->
+          InetSocketAddress.createUnresolved(secured.host(), secured.port());
     };
   }
 
@@ -35,9 +40,8 @@ public record EngineDialer(EngineAddress engine, @Nullable SslContext tls) {
             .channel(Sockets.client(unix))
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
             .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .option(ChannelOption.RECVBUF_ALLOCATOR, Buffers.receive())
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Buffers.WRITE);
-    return unix ? bootstrap : bootstrap.option(ChannelOption.TCP_NODELAY, true);
+    return unix ? bootstrap : bootstrap.resolver(NAMES).option(ChannelOption.TCP_NODELAY, true);
   }
 
   void addTls(Channel channel) {

@@ -20,10 +20,12 @@ final class EnginePool {
 
   private final EventLoop loop;
   private final EngineDialer dialer;
+  private final Reads reads;
   private final Runnable engineLost;
   private final ArrayDeque<EngineConnection> idle = new ArrayDeque<>();
 
-  EnginePool(EventLoop loop, EngineDialer dialer, Runnable engineLost) {
+  EnginePool(EventLoop loop, EngineDialer dialer, Reads reads, Runnable engineLost) {
+    this.reads = reads;
     this.engineLost = engineLost;
     this.loop = loop;
     this.dialer = dialer;
@@ -65,6 +67,7 @@ final class EnginePool {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
+                    channel.config().setRecvByteBufAllocator(reads);
                     dialer.addTls(channel);
                     channel.pipeline().addLast(handler);
                   }

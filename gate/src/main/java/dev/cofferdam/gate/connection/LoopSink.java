@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * most {@link #WINDOW} bytes are under way; the thread waits for the client beyond that.
  */
 final class LoopSink implements ResponseSink {
-  private static final int WINDOW = 256 * 1024;
-  private static final int SLICE = 64 * 1024;
+  private static final int WINDOW = 64 * 1024;
+  private static final int SLICE = 32 * 1024;
 
   private final ClientConnection client;
   private final Passage passage;

@@ -12,11 +12,16 @@ import java.util.concurrent.TimeUnit;
  * its own. Used on its loop only.
  */
 public final class LoopState {
+  private static final int MANY_HEAVY = 256;
+
   private final EventLoop loop;
   private final EnginePool pool;
   private final Set<ClientConnection> clients = new LinkedHashSet<>();
   private final PreparedCalls prepared = new PreparedCalls();
+  private final BodyBudget bodies = new BodyBudget();
+  private final Reads reads = new Reads(this::crowded);
   private int seconds;
+  private int heavy;
 
   /**
    * @param engineLost runs when the engine has closed a connection that it had kept: it may be
@@ -24,7 +29,7 @@ public final class LoopState {
    */
   public LoopState(EventLoop loop, EngineDialer dialer, Runnable engineLost) {
     this.loop = loop;
-    this.pool = new EnginePool(loop, dialer, engineLost);
+    this.pool = new EnginePool(loop, dialer, reads, engineLost);
     loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -44,6 +49,29 @@ public final class LoopState {
   /** Seconds since the loop began; coarse, free. */
   int seconds() {
     return seconds;
+  }
+
+  /** What bodies may hold on this loop. */
+  BodyBudget bodies() {
+    return bodies;
+  }
+
+  /** How connections of this loop read. */
+  Reads reads() {
+    return reads;
+  }
+
+  /** Counts the connections that hold what they cannot pass on. */
+  void becameHeavy(boolean now) {
+    heavy += now ? 1 : -1;
+  }
+
+  /**
+   * Whether so many connections hold what they cannot pass on that each may hold only little more.
+   * 256 of them hold some 20 MiB at most.
+   */
+  boolean crowded() {
+    return heavy > MANY_HEAVY;
   }
 
   void add(ClientConnection client) {

@@ -191,6 +191,16 @@ final class Turn {
               ""));
       return;
     }
+    if (!client.loop().bodies().take(principal.name(), bytes.readableBytes())) {
+      bytes.release();
+      refuse(
+          new Finding(
+              "body.waiting",
+              503,
+              "too many long JSON bodies are being sent at once",
+              "wait for some of these requests, then try again"));
+      return;
+    }
     passage.bytesIn += bytes.readableBytes();
     try {
       bytes.readBytes(into, bytes.readableBytes());
@@ -738,6 +748,10 @@ final class Turn {
     }
     over = true;
     relay = null;
+    if (collected != null) {
+      client.loop().bodies().giveBack(principal.name(), collected.size());
+      collected = null;
+    }
     check.close();
     if (session != null) {
       session.close();

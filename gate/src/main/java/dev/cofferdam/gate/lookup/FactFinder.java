@@ -139,7 +139,7 @@ final class FactFinder {
       String name, String id, List<String> tags, Map<String, String> labels) {
     String owner = labels.get(Labels.IMAGE_OWNER);
     if (owner == null) {
-      owner = tagOwner(name);
+      owner = tagOwner(name, id);
     }
     return owner == null ? idOwner(id, tags) : owner;
   }
@@ -154,7 +154,7 @@ final class FactFinder {
   /** A tag that was removed past the gate belongs to whoever sets it next. */
   private void forgetTag(String name) throws IOException {
     try {
-      ownership.forget(Ownership.Kind.TAG, ImageReference.parse(name).toString());
+      ownership.forgetTag(ImageReference.parse(name).toString());
     } catch (ImageReferenceException _) {
       // An id: nobody owns it by a tag.
     }
@@ -163,16 +163,14 @@ final class FactFinder {
   /** Who brought the image here, as long as nobody else has given it a tag. */
   private @Nullable String idOwner(String id, List<String> tags) {
     String owner = ownership.owner(Ownership.Kind.IMAGE, id).orElse(null);
-    return owner != null && tags.stream().allMatch(tag -> owner.equals(tagOwner(tag)))
+    return owner != null && tags.stream().allMatch(tag -> owner.equals(tagOwner(tag, id)))
         ? owner
         : null;
   }
 
-  private @Nullable String tagOwner(String name) {
+  private @Nullable String tagOwner(String name, String id) {
     try {
-      return ownership
-          .owner(Ownership.Kind.TAG, ImageReference.parse(name).toString())
-          .orElse(null);
+      return ownership.tagOwner(ImageReference.parse(name).toString(), id).orElse(null);
     } catch (ImageReferenceException _) {
       return null; // an id: nobody owns it by a tag
     }

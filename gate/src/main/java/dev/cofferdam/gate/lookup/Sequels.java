@@ -112,17 +112,19 @@ final class Sequels {
     if (image.isEmpty()) {
       return;
     }
-    ownership.own(Kind.TAG, tag, principal.name());
-    boolean ownsAllTags = image.get().repoTags().stream().allMatch(each -> owns(principal, each));
+    String id = image.get().id();
+    ownership.ownTag(tag, id, principal.name());
+    boolean ownsAllTags =
+        image.get().repoTags().stream().allMatch(each -> owns(principal, each, id));
     if (brings && ownsAllTags && !image.get().labels().containsKey(Labels.IMAGE_OWNER)) {
-      ownership.own(Kind.IMAGE, image.get().id(), principal.name());
+      ownership.own(Kind.IMAGE, id, principal.name());
     }
   }
 
-  private boolean owns(Principal principal, String tag) {
+  private boolean owns(Principal principal, String tag, String id) {
     try {
       return ownership
-          .owner(Kind.TAG, ImageReference.parse(tag).toString())
+          .tagOwner(ImageReference.parse(tag).toString(), id)
           .filter(principal.name()::equals)
           .isPresent();
     } catch (ImageReferenceException _) {
@@ -149,7 +151,7 @@ final class Sequels {
     try {
       String tag = ImageReference.parse(name).toString();
       if (engine.lookups().inspectImage(tag).isEmpty()) {
-        ownership.forget(Kind.TAG, tag);
+        ownership.forgetTag(tag);
       }
     } catch (ImageReferenceException _) {
       // An id: the image is forgotten by it, not a tag.

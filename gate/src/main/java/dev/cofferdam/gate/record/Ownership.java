@@ -27,8 +27,6 @@ public final class Ownership {
   public enum Kind {
     /** An image id: pulled or loaded. */
     IMAGE("images"),
-    /** A normalized image reference. */
-    TAG("tags"),
     /** An anonymous volume. */
     VOLUME("volumes");
 
@@ -47,7 +45,13 @@ public final class Ownership {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final @Nullable Path file;
+  private static final String TAGS = "tags";
+
   private final Map<Kind, Map<String, String>> owners = new LinkedHashMap<>();
+  private final Map<String, Tag> tags = new LinkedHashMap<>();
+
+  /** A tag that a principal has set, and the image that it then named. */
+  private record Tag(String owner, String image) {}
 
   private Ownership(@Nullable Path file) {
     this.file = file;
@@ -84,11 +88,26 @@ public final class Ownership {
             record.table(kind).put(entry.getKey(), entry.getValue().asString());
           }
         }
+        record.readTags(file, root);
       } catch (JacksonException e) {
         throw damaged(file, e);
       }
     }
     return record;
+  }
+
+  private void readTags(Path path, JsonNode root) throws IOException {
+    if (!(root.get(TAGS) instanceof ObjectNode table)) {
+      throw damaged(path, null);
+    }
+    for (var entry : table.properties()) {
+      JsonNode owner = entry.getValue().path("owner");
+      JsonNode image = entry.getValue().path("image");
+      if (!owner.isString() || !image.isString()) {
+        throw damaged(path, null);
+      }
+      tags.put(entry.getKey(), new Tag(owner.asString(), image.asString()));
+    }
   }
 
   private static IOException damaged(Path file, @Nullable Exception cause) {
@@ -114,6 +133,40 @@ public final class Ownership {
     save();
   }
 
+  /**
+   * The principal that has set this tag, while it names the image that it then named: a tag that
+   * somebody has since moved past the gate is nobody's.
+   *
+   * @param tag a normalized image reference
+   * @param image the id of the image that it names now
+   */
+  public synchronized Optional<String> tagOwner(String tag, String image) {
+    Tag known = tags.get(tag);
+    return known != null && known.image().equals(image)
+        ? Optional.of(known.owner())
+        : Optional.empty();
+  }
+
+  /** Records who has set a tag on an image, and writes the file. */
+  public synchronized void ownTag(String tag, String image, String principal) throws IOException {
+    Tag next = new Tag(principal, image);
+    if (next.equals(tags.get(tag))) {
+      return;
+    }
+    if (tags.size() >= MAX_ENTRIES) {
+      throw new IOException("the record of owners is full");
+    }
+    tags.put(tag, next);
+    save();
+  }
+
+  /** Forgets a tag that is gone, and writes the file. */
+  public synchronized void forgetTag(String tag) throws IOException {
+    if (tags.remove(tag) != null) {
+      save();
+    }
+  }
+
   /** Forgets an object that is gone, and writes the file. */
   public synchronized void forget(Kind kind, String name) throws IOException {
     if (table(kind).remove(name) != null) {
@@ -134,6 +187,9 @@ public final class Ownership {
       ObjectNode node = root.putObject(kind.table);
       table.forEach(node::put);
     });
+    ObjectNode table = root.putObject(TAGS);
+    tags.forEach((tag, known) ->
+        table.putObject(tag).put("owner", known.owner()).put("image", known.image()));
     Path next = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(next);
     Files.createFile(

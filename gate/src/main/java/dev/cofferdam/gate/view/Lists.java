@@ -15,8 +15,19 @@ final class Lists {
   static void images(JsonNode root, Sight sight) {
     keep(root, sight::seesImage);
     for (JsonNode image : root) {
-      keep(image.path("RepoTags"), tag -> sight.seesTag(tag.asString("")));
+      String id = image.path("Id").asString("");
+      int tags = image.path("RepoTags").size();
+      keep(image.path("RepoTags"), tag -> sight.seesTag(tag.asString(""), id));
+      if (image.path("RepoTags").size() < tags) {
+        // A digest has the repository's name as well.
+        keep(image.path("RepoDigests"), digest -> isOfATag(digest, image.path("RepoTags")));
+      }
     }
+  }
+
+  private static boolean isOfATag(JsonNode digest, JsonNode tags) {
+    String repository = digest.asString("").replaceFirst("@.*", "");
+    return tags.valueStream().anyMatch(tag -> tag.asString("").startsWith(repository + ":"));
   }
 
   static void volumes(JsonNode root, Sight sight) {

@@ -70,13 +70,13 @@ final class Sight {
     if (label != null) {
       return label;
     }
-    Optional<String> recorded =
-        ownership.owner(Ownership.Kind.IMAGE, image.path("Id").asString(""));
+    String id = image.path("Id").asString("");
+    Optional<String> recorded = ownership.owner(Ownership.Kind.IMAGE, id);
     if (recorded.isPresent()) {
       return recorded.get();
     }
     for (JsonNode tag : image.path("RepoTags")) {
-      Optional<String> owner = tagOwner(tag.asString(""));
+      Optional<String> owner = tagOwner(tag.asString(""), id);
       if (owner.isPresent() && owner.get().equals(principal.name())) {
         return owner.get();
       }
@@ -84,14 +84,14 @@ final class Sight {
     return null;
   }
 
-  /** Whether a tag in a list of an image's tags is seen: not when another principal made it. */
-  boolean seesTag(String tag) {
-    return tagOwner(tag).map(owner -> sees(Kind.IMAGE, owner)).orElse(true);
+  /** Whether a tag of an image is seen: not when another principal set it. */
+  boolean seesTag(String tag, String id) {
+    return tagOwner(tag, id).map(owner -> sees(Kind.IMAGE, owner)).orElse(true);
   }
 
-  private Optional<String> tagOwner(String tag) {
+  private Optional<String> tagOwner(String tag, String id) {
     try {
-      return ownership.owner(Ownership.Kind.TAG, ImageReference.parse(tag).toString());
+      return ownership.tagOwner(ImageReference.parse(tag).toString(), id);
     } catch (ImageReferenceException _) {
       return Optional.empty();
     }
@@ -179,16 +179,16 @@ final class Sight {
   /** Whether the image of this reference or id is seen; empty when there is none. */
   Optional<Boolean> imageSeen(String name) throws IOException {
     Optional<String> recorded = ownership.owner(Ownership.Kind.IMAGE, name);
-    if (recorded.isEmpty()) {
-      recorded = tagOwner(name);
-    }
     if (recorded.isPresent()) {
       return Optional.of(sees(Kind.IMAGE, recorded.get()));
     }
     return engine
         .lookups()
         .inspectImage(name)
-        .map(image -> sees(Kind.IMAGE, image.labels().get(Labels.IMAGE_OWNER)));
+        .map(image -> {
+          String label = image.labels().get(Labels.IMAGE_OWNER);
+          return sees(Kind.IMAGE, label != null ? label : tagOwner(name, image.id()).orElse(null));
+        });
   }
 
   static @Nullable String imageLabel(JsonNode labels) {

@@ -236,7 +236,7 @@ class FactFinderTest {
   void anImageWithoutALabelIsItsTagsOwners() throws Exception {
     image("x:1", "null", "x:1");
     assertThat(owner("x:1")).isNull();
-    ownership.own(Kind.TAG, "docker.io/library/x:1", "agent");
+    ownership.ownTag("docker.io/library/x:1", IMAGE, "agent");
     assertThat(owner("x:1")).isEqualTo("agent");
     image("x:1", "{'dev.cofferdam.image-owner':'other'}", "x:1");
     assertThat(owner("x:1")).isEqualTo("other");
@@ -245,22 +245,30 @@ class FactFinderTest {
   @Test
   void whoBroughtAnImageOwnsItAsLongAsNobodyElseNamesIt() throws Exception {
     ownership.own(Kind.IMAGE, IMAGE, "agent");
-    ownership.own(Kind.TAG, "docker.io/library/x:1", "agent");
+    ownership.ownTag("docker.io/library/x:1", IMAGE, "agent");
     image("1111", "null", "x:1");
     assertThat(owner("1111")).isEqualTo("agent");
     image("1111", "null");
     assertThat(owner("1111")).isEqualTo("agent");
     image("1111", "null", "x:1", "hosts:1");
     assertThat(owner("1111")).isNull();
-    ownership.own(Kind.TAG, "docker.io/library/hosts:1", "other");
+    ownership.ownTag("docker.io/library/hosts:1", IMAGE, "other");
     assertThat(owner("1111")).isNull();
+  }
+
+  /** Somebody has moved it past the gate: whoever set it before has no claim to the other image. */
+  @Test
+  void aTagThatNamesAnotherImageNowIsNobodys() throws Exception {
+    ownership.ownTag("docker.io/library/x:1", "sha256:another", "agent");
+    image("x:1", "null", "x:1");
+    assertThat(owner("x:1")).isNull();
   }
 
   @Test
   void aTagThatWasRemovedPastTheGateIsForgotten() throws Exception {
-    ownership.own(Kind.TAG, "docker.io/library/x:1", "other");
+    ownership.ownTag("docker.io/library/x:1", IMAGE, "other");
     assertThat(find(new Reference.Image("x:1"))).isEqualTo(new Fact.Missing());
-    assertThat(ownership.owner(Kind.TAG, "docker.io/library/x:1")).isEmpty();
+    assertThat(ownership.tagOwner("docker.io/library/x:1", IMAGE)).isEmpty();
   }
 
   @Test

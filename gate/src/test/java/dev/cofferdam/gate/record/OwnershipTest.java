@@ -22,13 +22,17 @@ class OwnershipTest {
     Path file = folder.resolve("owners.json");
     Ownership first = Ownership.open(file);
     first.own(Kind.IMAGE, "sha256:1", "a");
-    first.own(Kind.TAG, "docker.io/library/x:latest", "b");
+    first.ownTag("docker.io/library/x:latest", "sha256:1", "b");
+    first.ownTag("docker.io/library/y:1", "sha256:1", "b");
+    first.forgetTag("docker.io/library/y:1");
     first.own(Kind.VOLUME, "v", "a");
     first.own(Kind.VOLUME, "w", "a");
     first.forget(Kind.VOLUME, "w");
     Ownership second = Ownership.open(file);
     assertThat(second.owner(Kind.IMAGE, "sha256:1")).contains("a");
-    assertThat(second.owner(Kind.TAG, "docker.io/library/x:latest")).contains("b");
+    assertThat(second.tagOwner("docker.io/library/x:latest", "sha256:1")).contains("b");
+    assertThat(second.tagOwner("docker.io/library/x:latest", "sha256:2")).isEmpty();
+    assertThat(second.tagOwner("docker.io/library/y:1", "sha256:1")).isEmpty();
     assertThat(second.owner(Kind.VOLUME, "v")).contains("a");
     assertThat(second.owner(Kind.VOLUME, "w")).isEmpty();
     assertThat(second.owner(Kind.IMAGE, "v")).isEmpty();
@@ -49,7 +53,9 @@ class OwnershipTest {
         "{\"images\":[],\"tags\":{},\"volumes\":{}}",
         "{\"images\":{\"a\":1},\"tags\":{},\"volumes\":{}}",
         "{\"images\":{\"a\":null},\"tags\":{},\"volumes\":{}}",
-        "{\"images\":{\"a\":{}},\"tags\":{},\"volumes\":{}}"
+        "{\"images\":{\"a\":{}},\"tags\":{},\"volumes\":{}}",
+        "{\"images\":{},\"tags\":{\"a\":\"b\"},\"volumes\":{}}",
+        "{\"images\":{},\"tags\":{\"a\":{\"owner\":\"b\"}},\"volumes\":{}}"
       })
   void aDamagedFileIsAnErrorAndNotAnEmptyRecord(String text) throws Exception {
     Path file = Files.writeString(folder.resolve("owners.json"), text);

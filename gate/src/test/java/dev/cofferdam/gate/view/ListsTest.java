@@ -44,8 +44,8 @@ class ListsTest {
 
   @Test
   void theTagsOfOthersDoNotShowOnAnImageThatIsSeen() throws Exception {
-    scene.ownership.own(Ownership.Kind.TAG, "docker.io/library/theirs:1", "other");
-    scene.ownership.own(Ownership.Kind.TAG, "docker.io/library/mine:1", "agent");
+    scene.ownership.ownTag("docker.io/library/theirs:1", "host", "other");
+    scene.ownership.ownTag("docker.io/library/mine:1", "host", "agent");
     JsonNode root =
         tree(
             "[%s]"
@@ -53,6 +53,25 @@ class ListsTest {
     Lists.images(root, scene.sight());
     assertThat(texts(root.path(0).path("RepoTags")))
         .containsExactly("debian:13", "mine:1", "<none>:<none>");
+  }
+
+  @Test
+  void noDigestTellsTheNameOfAHiddenTag() throws Exception {
+    scene.ownership.ownTag("docker.io/secret/x:1", "host", "other");
+    JsonNode root =
+        tree(
+            "[{'Id':'host','RepoTags':['debian:13','secret/x:1'],"
+                + "'RepoDigests':['debian@sha256:1','secret/x@sha256:1']}]");
+    Lists.images(root, scene.sight());
+    assertThat(texts(root.path(0).path("RepoDigests"))).containsExactly("debian@sha256:1");
+  }
+
+  @Test
+  void aTagThatWasMovedToAnotherImageIsTheHosts() throws Exception {
+    scene.ownership.ownTag("docker.io/library/moved:1", "earlier", "other");
+    JsonNode root = tree("[" + image("host", "", "moved:1") + "]");
+    Lists.images(root, scene.sight());
+    assertThat(texts(root.path(0).path("RepoTags"))).containsExactly("moved:1");
   }
 
   @Test
@@ -67,7 +86,7 @@ class ListsTest {
   /** A tag of one's own on an image that somebody else made does not make it one's own. */
   @Test
   void aLabelSaysMoreThanATag() throws Exception {
-    scene.ownership.own(Ownership.Kind.TAG, "docker.io/library/mine:1", "agent");
+    scene.ownership.ownTag("docker.io/library/mine:1", "host", "agent");
     JsonNode root = tree("[%s]".formatted(image("theirs", "other", "mine:1")));
     Lists.images(root, scene.sight());
     assertThat(root).isEmpty();

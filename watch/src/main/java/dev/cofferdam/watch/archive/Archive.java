@@ -24,6 +24,14 @@ public interface Archive extends AutoCloseable {
   /** Lets other processes write, until the next {@link #put}. */
   void rest() throws IOException;
 
+  /**
+   * What is wrong with it although nothing failed: it cannot be reached and exchanges wait on this
+   * machine. Empty when all is well.
+   */
+  default String condition() {
+    return "";
+  }
+
   /** One page of what matches. */
   Page find(Search search) throws IOException;
 

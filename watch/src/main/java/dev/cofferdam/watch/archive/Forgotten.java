@@ -10,7 +10,8 @@ import java.util.Map;
  * which everything has expired. A value; {@link #with} copies.
  */
 public final class Forgotten {
-  private static final String EXPIRED = "expired";
+  /** The entry for the time before which everything has expired. */
+  public static final String EXPIRED = "expired";
 
   private final Map<String, Instant> until;
 

@@ -79,6 +79,9 @@ public final class Ingest {
         pass.flush();
         archive.rest();
         backOff.worked();
+        if (!archive.condition().isEmpty()) {
+          complaints.say("archive", archive.condition());
+        }
       } catch (IOException | RuntimeException e) {
         // What was read and not put must be read again.
         tails.clear();

@@ -1,6 +1,7 @@
 package dev.cofferdam.watch.archive.lucene;
 
 import dev.cofferdam.watch.archive.ExchangeJson;
+import dev.cofferdam.watch.archive.Folders;
 import dev.cofferdam.watch.exchange.Exchange;
 import dev.cofferdam.watch.exchange.ToolUse;
 import java.util.HashSet;
@@ -69,7 +70,7 @@ final class Fields {
     single(document, "agent", exchange.agent().word());
     single(document, "kind", exchange.kind().word());
     document.add(new StringField("session", word(exchange.session()), Field.Store.NO));
-    for (String folder : folders(exchange.project())) {
+    for (String folder : Folders.of(exchange.project())) {
       document.add(new StringField("folder", word(folder), Field.Store.NO));
     }
     many(document, "label", exchange.labels());
@@ -90,20 +91,6 @@ final class Fields {
     document.add(new NumericDocValuesField("cache_write", exchange.usage().cacheWrite()));
     document.add(new NumericDocValuesField("cache_write_long", exchange.usage().cacheWriteLong()));
     return document;
-  }
-
-  /** A folder, all that it is in, and its own last name: what a project is found by. */
-  static Set<String> folders(String project) {
-    Set<String> folders = new HashSet<>();
-    String folder = project;
-    while (!folder.isEmpty() && folders.size() < 64) {
-      folders.add(folder);
-      folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
-    }
-    if (!project.isEmpty()) {
-      folders.add(project.substring(project.lastIndexOf('/') + 1));
-    }
-    return folders;
   }
 
   /** A term of Lucene's has a longest length. */

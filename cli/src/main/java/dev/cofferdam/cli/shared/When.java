@@ -1,4 +1,4 @@
-package dev.cofferdam.cli.audit;
+package dev.cofferdam.cli.shared;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads points in time: RFC 3339, or a duration back from now. */
-final class When {
+public final class When {
   private static final Pattern AGO = Pattern.compile("([0-9]{1,6})([smhd])");
 
   private When() {}
@@ -20,7 +20,7 @@ final class When {
    *     {@code 15m}, {@code 2h}, {@code 7d} ago
    * @throws IllegalArgumentException when it is neither
    */
-  static Instant parse(String text, Instant now) {
+  public static Instant parse(String text, Instant now) {
     Matcher ago = AGO.matcher(text);
     if (ago.matches()) {
       long number = Long.parseLong(ago.group(1));

@@ -1,0 +1,242 @@
+package dev.cofferdam.watch.archive.opensearch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.util.Timeout;
+import org.opensearch.client.opensearch.generic.Body;
+import org.opensearch.client.opensearch.generic.OpenSearchGenericClient;
+import org.opensearch.client.opensearch.generic.Requests;
+import org.opensearch.client.opensearch.generic.Response;
+import org.opensearch.client.transport.OpenSearchTransport;
+import org.opensearch.client.transport.httpclient5.ApacheHttpClient5TransportBuilder;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Calls of a cluster's API. What may pass is tried again, after a little longer each time; what
+ * fails for good is told without the content of exchanges and without credentials.
+ */
+final class Cluster implements AutoCloseable {
+  private static final JsonMapper MAPPER = JsonMapper.shared();
+  private static final int TRIES = 4;
+  private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+  private static final Set<Integer> PASSING = Set.of(429, 502, 503, 504);
+
+  private final String url;
+  private final OpenSearchTransport transport;
+  private final OpenSearchGenericClient client;
+
+  private Cluster(String url, OpenSearchTransport transport) {
+    this.url = url;
+    this.transport = transport;
+    this.client = new OpenSearchGenericClient(transport);
+  }
+
+  static Cluster open(OpenSearchSettings settings) throws IOException {
+    String path = settings.url().getPath();
+    ApacheHttpClient5TransportBuilder builder =
+        ApacheHttpClient5TransportBuilder.builder(
+                new HttpHost(
+                    settings.url().getScheme(),
+                    settings.url().getHost(),
+                    settings.url().getPort() < 0 ? 9200 : settings.url().getPort()))
+            .setDefaultHeaders(credentials(settings))
+            .setRequestConfigCallback(config ->
+                config
+                    .setConnectionRequestTimeout(Timeout.ofSeconds(10))
+                    .setResponseTimeout(Timeout.ofSeconds(60)));
+    if (path != null && !path.isEmpty() && !path.equals("/")) {
+      builder.setPathPrefix(path);
+    }
+    if (settings.authority() != null) {
+      PoolingAsyncClientConnectionManager connections = trusting(settings.authority());
+      builder.setHttpClientConfigCallback(client -> client.setConnectionManager(connections));
+    }
+    return new Cluster(settings.url().toString(), builder.build());
+  }
+
+  /** An answer of the API. */
+  record Answer(int status, JsonNode json) {
+    boolean worked() {
+      return status >= 200 && status < 300;
+    }
+  }
+
+  /**
+   * Calls with a JSON body, or none when it is empty; 404 is an answer, other failures are told.
+   */
+  Answer call(String method, String path, Object body) throws IOException {
+    String json =
+        body instanceof Map<?, ?> map && map.isEmpty() ? "" : MAPPER.writeValueAsString(body);
+    return call(method, path, json, "application/json");
+  }
+
+  /** Calls with lines of JSON. */
+  Answer lines(String path, String body) throws IOException {
+    return call("POST", path, body, "application/x-ndjson");
+  }
+
+  private Answer call(String method, String path, String body, String type) throws IOException {
+    Duration wait = FIRST_WAIT;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Answer answer = once(method, path, body, type);
+        if (answer.worked() || answer.status() == 404) {
+          return answer;
+        }
+        if (!PASSING.contains(answer.status()) || attempt == TRIES) {
+          throw new RefusedException(refusal(answer));
+        }
+      } catch (RefusedException e) {
+        throw e;
+      } catch (IOException e) {
+        if (attempt == TRIES) {
+          throw new IOException(
+              "OpenSearch at "
+                  + url
+                  + " cannot be reached: "
+                  + reason(e)
+                  + ". Is it running, and are address and certificate right?",
+              e);
+        }
+      }
+      pause(wait);
+      wait = wait.multipliedBy(2);
+    }
+  }
+
+  private Answer once(String method, String path, String body, String type) throws IOException {
+    int question = path.indexOf('?');
+    Map<String, String> query = question < 0 ? Map.of() : query(path.substring(question + 1));
+    Requests.JsonBodyBuilder request =
+        Requests.builder()
+            .method(method)
+            .endpoint(question < 0 ? path : path.substring(0, question))
+            .query(query);
+    if (!body.isEmpty()) {
+      request.body(Body.from(body.getBytes(StandardCharsets.UTF_8), type));
+    }
+    try (Response response = client.execute(request.build())) {
+      byte[] bytes = response.getBody().map(Body::bodyAsBytes).orElse(new byte[0]);
+      return new Answer(response.getStatus(), json(bytes));
+    }
+  }
+
+  private static JsonNode json(byte[] bytes) {
+    try {
+      return bytes.length == 0 ? MAPPER.createObjectNode() : MAPPER.readTree(bytes);
+    } catch (JacksonException e) {
+      // A gateway in between answers with a page of its own.
+      return MAPPER.createObjectNode();
+    }
+  }
+
+  private String refusal(Answer answer) {
+    String reason = answer.json().path("error").path("type").asString("");
+    String hint =
+        switch (answer.status()) {
+          case 401 -> "; user, password or token is wrong";
+          case 403 -> "; the user may not do this: it needs to create and write the indices";
+          case 413 -> "; what was sent is larger than it takes";
+          case 429 -> "; it is overloaded, and is tried again later";
+          default -> "";
+        };
+    return "OpenSearch at "
+        + url
+        + " answers "
+        + answer.status()
+        + (reason.isEmpty() ? "" : " (" + reason + ")")
+        + hint;
+  }
+
+  private static Map<String, String> query(String text) {
+    Map<String, String> query = new java.util.LinkedHashMap<>();
+    for (String pair : text.split("&", -1)) {
+      int sign = pair.indexOf('=');
+      query.put(pair.substring(0, sign), pair.substring(sign + 1));
+    }
+    return query;
+  }
+
+  private static Header[] credentials(OpenSearchSettings settings) {
+    if (settings.token() != null) {
+      return new Header[] {new BasicHeader("Authorization", "Bearer " + settings.token())};
+    }
+    if (settings.user() != null) {
+      String pair = settings.user() + ":" + settings.password();
+      return new Header[] {
+        new BasicHeader(
+            "Authorization",
+            "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
+      };
+    }
+    return new Header[0];
+  }
+
+  private static PoolingAsyncClientConnectionManager trusting(Path authority) throws IOException {
+    try (InputStream in = Files.newInputStream(authority)) {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      List<Certificate> certificates =
+          new ArrayList<>(CertificateFactory.getInstance("X.509").generateCertificates(in));
+      if (certificates.isEmpty()) {
+        throw new IOException(authority + " holds no certificate");
+      }
+      for (int i = 0; i < certificates.size(); i++) {
+        store.setCertificateEntry("authority-" + i, certificates.get(i));
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return PoolingAsyncClientConnectionManagerBuilder.create()
+          .setTlsStrategy(ClientTlsStrategyBuilder.create().setSslContext(context).buildAsync())
+          .build();
+    } catch (GeneralSecurityException e) {
+      throw new IOException(authority + " holds no certificates that can be read", e);
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+
+  private static void pause(Duration wait) throws IOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(wait.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for OpenSearch", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    transport.close();
+  }
+}

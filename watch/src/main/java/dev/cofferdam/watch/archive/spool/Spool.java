@@ -1,0 +1,154 @@
+package dev.cofferdam.watch.archive.spool;
+
+import dev.cofferdam.watch.archive.ExchangeJson;
+import dev.cofferdam.watch.archive.Forgotten;
+import dev.cofferdam.watch.exchange.Exchange;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Exchanges that wait, in files with rising numbers; each is there whole or not at all. */
+final class Spool {
+  private static final String ENDING = ".jsonl";
+
+  private final Path folder;
+  private final long most;
+
+  private Spool(Path folder, long most) {
+    this.folder = folder;
+    this.most = most;
+  }
+
+  static Spool open(Path folder, long most) throws IOException {
+    Files.createDirectories(folder);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    return new Spool(folder, most);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** What waits, oldest first. */
+  List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
+    }
+  }
+
+  /**
+   * Lets exchanges wait; they are on disk when this returns.
+   *
+   * @throws IOException when there is no room
+   */
+  void add(Collection<Exchange> exchanges) throws IOException {
+    byte[] bytes = bytes(exchanges);
+    List<Path> files = files();
+    long waiting = 0;
+    for (Path file : files) {
+      waiting += Files.size(file);
+    }
+    if (waiting + bytes.length > most) {
+      throw new IOException(
+          "the archive cannot be reached, and no more than "
+              + (most >> 20)
+              + " MB may wait in "
+              + folder
+              + "; reading goes on when it can be reached again");
+    }
+    long number = files.isEmpty() ? 0 : number(files.getLast()) + 1;
+    write(folder.resolve(String.format(Locale.ROOT, "%012d%s", number, ENDING)), bytes);
+  }
+
+  List<Exchange> read(Path file) throws IOException {
+    List<Exchange> exchanges = new ArrayList<>();
+    for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+      try {
+        exchanges.add(ExchangeJson.read(line.getBytes(StandardCharsets.UTF_8)));
+      } catch (RuntimeException e) {
+        throw new DamagedException(
+            file + " cannot be read and holds up what waits behind it; move it away", e);
+      }
+    }
+    return exchanges;
+  }
+
+  void done(Path file) throws IOException {
+    Files.delete(file);
+  }
+
+  /** Drops what is to be forgotten. */
+  long forget(Forgotten forgotten) throws IOException {
+    long dropped = 0;
+    for (Path file : files()) {
+      List<Exchange> exchanges = read(file);
+      List<Exchange> kept = exchanges.stream().filter(e -> !forgotten.covers(e)).toList();
+      if (kept.size() < exchanges.size()) {
+        dropped += exchanges.size() - kept.size();
+        if (kept.isEmpty()) {
+          done(file);
+        } else {
+          write(file, bytes(kept));
+        }
+      }
+    }
+    return dropped;
+  }
+
+  /** A file of the spool is not what was written. */
+  static final class DamagedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    DamagedException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  private static long number(Path file) {
+    String name = file.getFileName().toString();
+    try {
+      return Long.parseLong(name.substring(0, name.length() - ENDING.length()));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private static byte[] bytes(Collection<Exchange> exchanges) throws IOException {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (Exchange exchange : exchanges) {
+      lines.write(ExchangeJson.bytes(exchange));
+      lines.write('\n');
+    }
+    return lines.toByteArray();
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
+    try (FileChannel channel =
+        FileChannel.open(
+            fresh,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}
