@@ -7,6 +7,7 @@ import dev.cofferdam.testkit.Program;
 import dev.cofferdam.testkit.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +65,10 @@ final class Bench {
       byte[] docker = Files.readAllBytes(Surroundings.path("COFFER_TEST_DOCKER"));
       Tar context =
           new Tar()
-              .file("Dockerfile", 0644, ("FROM " + DEBIAN + "\nCOPY docker /usr/bin/\n").getBytes())
+              .file(
+                  "Dockerfile",
+                  0644,
+                  ("FROM " + DEBIAN + "\nCOPY docker /usr/bin/\n").getBytes(StandardCharsets.UTF_8))
               .file("docker", 0755, docker);
       engine.images().build(Map.of("t", IMAGE, "rm", "1"), context.bytes(), _ -> {});
     }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cofferdam.testkit.Outcome;
 import dev.cofferdam.testkit.Program;
 import dev.cofferdam.testkit.Tmux;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,16 +143,20 @@ class WorkspaceTest {
   }
 
   /** Kills the hosts whose command line names this state folder. */
-  private static void kill9(String state) {
-    List<ProcessHandle> hosts =
-        ProcessHandle.allProcesses()
-            .filter(process ->
-                process
-                    .info()
-                    .commandLine()
-                    .filter(line -> line.contains("session-host") && line.contains(state))
-                    .isPresent())
-            .toList();
+  private static void kill9(String state) throws IOException {
+    List<ProcessHandle> hosts = new ArrayList<>();
+    for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
+      // ProcessHandle's own command line ends where a class path begins to be long.
+      Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+      try {
+        String line = Files.readString(file, StandardCharsets.ISO_8859_1);
+        if (line.contains("session-host") && line.contains(state)) {
+          hosts.add(process);
+        }
+      } catch (NoSuchFileException _) {
+        // It ended meanwhile.
+      }
+    }
     assertThat(hosts).isNotEmpty();
     hosts.forEach(ProcessHandle::destroyForcibly);
     hosts.forEach(host -> host.onExit().join());

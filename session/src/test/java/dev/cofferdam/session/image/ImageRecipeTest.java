@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -80,13 +81,13 @@ class ImageRecipeTest {
     byte[] tar =
         new Tar()
             .folder("home/agent", 0700, 1234, 1234)
-            .file("etc/passwd", 0644, 1234, 1, "x".repeat(700).getBytes())
+            .file("etc/passwd", 0644, 1234, 1, "x".repeat(700).getBytes(StandardCharsets.UTF_8))
             .bytes();
     Path file = Files.write(folder.resolve("t.tar"), tar);
 
     Process list = new ProcessBuilder("tar", "--numeric-owner", "-tvf", file.toString()).start();
 
-    assertThat(new String(list.getInputStream().readAllBytes()))
+    assertThat(new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .containsPattern("drwx------ 1234/1234 +0 .* home/agent/")
         .containsPattern("-rw-r--r-- 1234/1 +700 .* etc/passwd");
     assertThat(list.waitFor()).isZero();
