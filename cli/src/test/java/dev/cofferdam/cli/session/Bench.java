@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +102,14 @@ final class Bench {
                 "dev.cofferdam.cli.Coffer"));
     command.addAll(List.of(arguments));
     return command;
+  }
+
+  /** The same in a file, for a terminal, where a class path is too long to type. */
+  Path script(String... arguments) throws IOException {
+    Path script = root.resolve("coffer-" + arguments[0]);
+    Files.writeString(script, "exec '" + String.join("' '", command(arguments)) + "'\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return script;
   }
 
   Map<String, String> environment() {

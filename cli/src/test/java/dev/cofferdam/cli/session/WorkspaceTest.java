@@ -108,12 +108,12 @@ class WorkspaceTest {
     Path socket = bench.root.resolve("tmux");
     List<String> shell = List.of("bash", "--norc", "-i");
     try (Tmux tmux = Tmux.start(socket, bench.project, bench.environment(), shell)) {
-      String coffer = String.join(" ", bench.command("run", "--name", "one"));
-      tmux.type(coffer + " -- bash --norc; echo code=$?").press("Enter").awaits("bash-5.2$ ");
-      tmux.resize(90, 25).type("stty size; stty -a | grep -c . >/dev/null").press("Enter");
-      tmux.awaits("25 90");
+      tmux.type(bench.script("run", "--name", "one", "--", "bash", "--norc") + "; echo code=$?");
+      // The quotes tell what was printed from what was typed.
+      tmux.press("Enter").type("echo in''side").press("Enter").awaits("inside");
+      tmux.resize(90, 25).type("stty size").press("Enter").awaits("25 90");
       tmux.press("C-p", "C-q").awaits("one runs on").awaits("code=0");
-      tmux.type("clear; " + String.join(" ", bench.command("attach", "one")) + "; echo code=$?");
+      tmux.type("clear; " + bench.script("attach", "one") + "; echo code=$?");
       tmux.press("Enter").type("echo ba''ck").press("Enter").awaits("back");
       tmux.type("exit 5").press("Enter").awaits("code=5");
     }
