@@ -111,32 +111,64 @@ public final class WatchBenchmark {
     StringBuilder lines = new StringBuilder();
     Instant time = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(file * 10_000L);
     String common =
-        "\",\"sessionId\":\"s" + file + "\",\"cwd\":\"/home/ann/p" + file % 20
+        "\",\"sessionId\":\"s"
+            + file
+            + "\",\"cwd\":\"/home/ann/p"
+            + file % 20
             + "\",\"gitBranch\":\"main\",\"version\":\"2.1.0\",\"timestamp\":\"";
     for (int i = 0; i < 60; i++) {
       String id = file + "-" + i;
       String at = common + time.plusSeconds(i * 60L) + "\",";
-      lines.append("{\"type\":\"user\",\"uuid\":\"u").append(id).append(at)
-          .append("\"message\":{\"role\":\"user\",\"content\":\"").append(text(40))
+      lines
+          .append("{\"type\":\"user\",\"uuid\":\"u")
+          .append(id)
+          .append(at)
+          .append("\"message\":{\"role\":\"user\",\"content\":\"")
+          .append(text(40))
           .append("\"}}\n");
       for (int tool = 0; tool < 2; tool++) {
         String use = id + "-" + tool;
-        lines.append("{\"type\":\"assistant\",\"uuid\":\"a").append(use).append(at)
-            .append("\"requestId\":\"r").append(use).append("\",\"message\":{\"id\":\"m")
-            .append(use).append("\",\"model\":\"claude-opus-4-5\",\"content\":[{\"type\":\"text\",")
-            .append("\"text\":\"").append(text(60)).append("\"},{\"type\":\"tool_use\",\"id\":\"t")
-            .append(use).append("\",\"name\":\"Bash\",\"input\":{\"command\":\"").append(text(12))
+        lines
+            .append("{\"type\":\"assistant\",\"uuid\":\"a")
+            .append(use)
+            .append(at)
+            .append("\"requestId\":\"r")
+            .append(use)
+            .append("\",\"message\":{\"id\":\"m")
+            .append(use)
+            .append("\",\"model\":\"claude-opus-4-5\",\"content\":[{\"type\":\"text\",")
+            .append("\"text\":\"")
+            .append(text(60))
+            .append("\"},{\"type\":\"tool_use\",\"id\":\"t")
+            .append(use)
+            .append("\",\"name\":\"Bash\",\"input\":{\"command\":\"")
+            .append(text(12))
             .append("\"}}],\"usage\":{\"input_tokens\":10,\"output_tokens\":200}}}\n");
         String result = text(900);
-        lines.append("{\"type\":\"user\",\"uuid\":\"r").append(use).append(at)
+        lines
+            .append("{\"type\":\"user\",\"uuid\":\"r")
+            .append(use)
+            .append(at)
             .append("\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",")
-            .append("\"tool_use_id\":\"t").append(use).append("\",\"content\":\"").append(result)
-            .append("\"}]},\"toolUseResult\":{\"stdout\":\"").append(result).append("\"}}\n");
+            .append("\"tool_use_id\":\"t")
+            .append(use)
+            .append("\",\"content\":\"")
+            .append(result)
+            .append("\"}]},\"toolUseResult\":{\"stdout\":\"")
+            .append(result)
+            .append("\"}}\n");
       }
-      lines.append("{\"type\":\"assistant\",\"uuid\":\"z").append(id).append(at)
-          .append("\"requestId\":\"q").append(id).append("\",\"message\":{\"id\":\"n").append(id)
+      lines
+          .append("{\"type\":\"assistant\",\"uuid\":\"z")
+          .append(id)
+          .append(at)
+          .append("\"requestId\":\"q")
+          .append(id)
+          .append("\",\"message\":{\"id\":\"n")
+          .append(id)
           .append("\",\"model\":\"claude-opus-4-5\",\"stop_reason\":\"end_turn\",\"content\":")
-          .append("[{\"type\":\"text\",\"text\":\"").append(text(150))
+          .append("[{\"type\":\"text\",\"text\":\"")
+          .append(text(150))
           .append("\"}],\"usage\":{\"input_tokens\":10,\"output_tokens\":300}}}\n");
     }
     return lines.toString();
@@ -160,7 +192,8 @@ public final class WatchBenchmark {
           exchanges,
           (System.nanoTime() - begin) / 1e9,
           size(folder) / 1_000_000);
-      measure(archive, "one rare word", i -> Search.newest(Filter.text(words[5000 + i % 40_000]), 20));
+      measure(
+          archive, "one rare word", i -> Search.newest(Filter.text(words[5000 + i % 40_000]), 20));
       measure(archive, "one frequent word", i -> Search.newest(Filter.text(words[i % 50]), 20));
       measure(
           archive,
@@ -172,7 +205,16 @@ public final class WatchBenchmark {
           i ->
               Search.newest(
                   new Filter(
-                      words[i % 2000], "/home/ann/p" + i % 200, "", "", "", "", "", "", "", null,
+                      words[i % 2000],
+                      "/home/ann/p" + i % 200,
+                      "",
+                      "",
+                      "",
+                      "",
+                      "",
+                      "",
+                      "",
+                      null,
                       null),
                   20));
       measure(
@@ -181,7 +223,10 @@ public final class WatchBenchmark {
           i ->
               new Search(
                   Filter.text(words[i % 200] + " " + words[200 + i % 3000]),
-                  Order.RELEVANCE, 20, "", false));
+                  Order.RELEVANCE,
+                  20,
+                  "",
+                  false));
       measure(archive, "the newest", i -> Search.newest(Filter.ALL, 20));
       long facets = System.nanoTime();
       archive.find(new Search(Filter.ALL, Order.NEWEST, 20, "", true));
@@ -199,8 +244,7 @@ public final class WatchBenchmark {
     Search number(int i);
   }
 
-  private static void measure(Archive archive, String name, Question question)
-      throws IOException {
+  private static void measure(Archive archive, String name, Question question) throws IOException {
     long[] took = new long[QUESTIONS];
     for (int i = -QUESTIONS / 4; i < QUESTIONS; i++) {
       Search search = question.number(i + QUESTIONS);

@@ -49,6 +49,7 @@ class DoctorCommandTest {
         .containsPattern("✓ engine +(Docker|Podman) [0-9]+\\.[0-9]+")
         .containsPattern("✓ API versions +1\\.[0-9]{2} to 1\\.[0-9]{2}")
         .containsPattern("[✓!] volume subpaths")
+        .containsPattern("[✓!] helper containers")
         .containsPattern("✓ state folder")
         .containsPattern("others' objects are hidden +no +yes +no +no");
     assertThat(run.exitCode()).isZero();

@@ -167,6 +167,8 @@ class HouseTest {
         "dev.cofferdam.session.relay..",
         // What agents write about themselves.
         "dev.cofferdam.watch.discovery..",
+        // Recordings.
+        "dev.cofferdam.watch.terminal..",
         "dev.cofferdam.session.plan..",
         "dev.cofferdam.watch.transcript..",
         "dev.cofferdam.watch.archive..",

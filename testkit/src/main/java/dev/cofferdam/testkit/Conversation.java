@@ -47,16 +47,22 @@ record Conversation(String prompt, int answers) {
   /** The last text block that is no reminder of the agent's own. */
   private static String typed(JsonNode content) {
     if (content.isString()) {
-      return isReminder(content.asString()) ? "" : content.asString().strip();
+      String text = unwrapped(content.asString());
+      return isReminder(text) ? "" : text.strip();
     }
     String typed = "";
     for (JsonNode block : content) {
-      String text = block.path("text").asString("");
+      String text = unwrapped(block.path("text").asString(""));
       if (block.path("type").asString("").equals("text") && !text.isEmpty() && !isReminder(text)) {
         typed = text.strip();
       }
     }
     return typed;
+  }
+
+  /** Without the tags that the agent puts around pasted text. */
+  private static String unwrapped(String text) {
+    return text.replaceAll("\n{0,2}</?pasted_content id=\"[0-9a-z]+\">\n", "");
   }
 
   private static boolean isReminder(String text) {

@@ -102,6 +102,13 @@ public final class Program implements AutoCloseable {
     return this;
   }
 
+  /** Sends SIGTERM, as a service manager does. */
+  public Program terminate() {
+    // The process's own method would close its streams, too, and lose its last words.
+    process.toHandle().destroy();
+    return this;
+  }
+
   /** Waits for the end of the program and of its output. */
   public Outcome finish() throws InterruptedException {
     if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Looks at the engine, this machine and Cofferdam's folders, and says what each policy can"
           + " promise here.",
-      "Changes nothing. Exit code 1 if something does not work."
+      "Changes nothing but for one helper container, made and removed. Exit code 1 if something does not work."
     })
 public final class DoctorCommand implements Callable<Integer> {
   private static final Duration WITHIN = Duration.ofSeconds(10);
@@ -70,6 +70,7 @@ public final class DoctorCommand implements Callable<Integer> {
       EngineVersion version = lookups.version();
       EngineInfo info = lookups.info();
       checks.addAll(EngineChecks.of(version, info));
+      checks.add(HelperCheck.of(client, System.getenv()));
       promises.addAll(Promises.on(version, info));
     } catch (IOException e) {
       checks.add(

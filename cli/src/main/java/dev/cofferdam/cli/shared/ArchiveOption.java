@@ -50,6 +50,17 @@ public final class ArchiveOption {
   }
 
   /**
+   * Where it is written down how far transcripts were read into this archive: each archive has its
+   * own, or a second one would miss what the first one has.
+   */
+  public Path positions() {
+    String place = place();
+    return place.equals(folder().resolve("archive").toString())
+        ? folder()
+        : folder().resolve("archives").resolve(Integer.toHexString(place.hashCode()));
+  }
+
+  /**
    * Opens the archive; the caller closes it.
    *
    * @throws CommandFailure when it cannot be opened

@@ -7,6 +7,7 @@ import dev.cofferdam.watch.discovery.AgentProcess;
 import dev.cofferdam.watch.discovery.SessionLink;
 import dev.cofferdam.watch.monitor.Fault;
 import dev.cofferdam.watch.monitor.Look;
+import dev.cofferdam.watch.monitor.Screen;
 import dev.cofferdam.watch.monitor.WatchState;
 import dev.cofferdam.watch.monitor.WatchedAgent;
 import java.io.PrintWriter;
@@ -72,13 +73,8 @@ final class LookPrinter {
       look.agents().forEach(agent -> row(table, agent));
       table.print(out, "");
       look.agents().stream()
-          .filter(agent -> !agent.screen().isEmpty())
           .forEach(agent ->
-              out.println(
-                  "screen of "
-                      + agent.process().id()
-                      + " is not captured: "
-                      + Text.plain(agent.screen())));
+              out.println("screen of " + agent.process().id() + ": " + screen(agent.screen())));
     }
     faults(look);
     flush();
@@ -133,8 +129,6 @@ final class LookPrinter {
 
   private static String words(WatchedAgent agent) {
     AgentProcess process = agent.process();
-    String screen =
-        agent.screen().isEmpty() ? "" : " (screen not captured: " + agent.screen() + ")";
     return Text.plain(
         process.agent().label()
             + " "
@@ -148,7 +142,16 @@ final class LookPrinter {
             + process.terminal().text()
             + ", session "
             + session(agent.link())
-            + screen);
+            + "; screen "
+            + screen(agent.screen()));
+  }
+
+  private static String screen(Screen screen) {
+    return switch (screen) {
+      case Screen.Captured _ -> "captured";
+      case Screen.NotNeeded needless -> "not captured: " + needless.why();
+      case Screen.Impossible impossible -> "not captured: " + Text.plain(impossible.why());
+    };
   }
 
   private static String session(SessionLink link) {
@@ -190,7 +193,7 @@ final class LookPrinter {
         "container", agent.container().isEmpty() ? null : agent.container(),
         "session", object(agent.link()),
         "transcripts", agent.transcripts(),
-        "screen", agent.screen().isEmpty() ? "captured" : agent.screen());
+        "screen", screen(agent.screen()));
   }
 
   private static Map<String, Object> object(SessionLink link) {

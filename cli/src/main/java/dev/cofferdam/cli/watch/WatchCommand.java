@@ -1,19 +1,24 @@
 package dev.cofferdam.cli.watch;
 
+import dev.cofferdam.cli.shared.ArchiveOption;
 import dev.cofferdam.cli.shared.CommandFailure;
 import dev.cofferdam.cli.shared.Signals;
 import dev.cofferdam.engine.client.EngineClient;
+import dev.cofferdam.watch.archive.Archive;
 import dev.cofferdam.watch.container.HelperHost;
 import dev.cofferdam.watch.discovery.Accounts;
 import dev.cofferdam.watch.host.Host;
 import dev.cofferdam.watch.host.HostView;
 import dev.cofferdam.watch.host.LocalHost;
+import dev.cofferdam.watch.ingest.Ingest;
+import dev.cofferdam.watch.monitor.ArchivedTranscripts;
 import dev.cofferdam.watch.monitor.ContainerNames;
 import dev.cofferdam.watch.monitor.Look;
-import dev.cofferdam.watch.monitor.TranscriptReader;
+import dev.cofferdam.watch.monitor.ScreenArchive;
 import dev.cofferdam.watch.monitor.WatchState;
 import dev.cofferdam.watch.monitor.Watcher;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
@@ -22,17 +27,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code coffer watch}: which agents run here. */
+/** {@code coffer watch}: which agents run here, what they are asked and what they answer. */
 @Command(
     name = "watch",
     mixinStandardHelpOptions = true,
     description = {
-      "Finds the coding agents of some users on this machine: which, whose, since when, on which"
-          + " terminal, in which folder and container, and which session they write.",
+      "Finds the coding agents of some users on this machine, and archives what they were asked and"
+          + " answered, for coffer prompts.",
       "Nobody is watched until it is started, and no one but the users that it names at its start."
     })
 public final class WatchCommand implements Callable<Integer> {
@@ -81,6 +87,8 @@ public final class WatchCommand implements Callable<Integer> {
       description = "The engine. Default: DOCKER_HOST, else unix:///var/run/docker.sock.")
   private @Nullable String engine;
 
+  @Mixin private ArchiveOption archive = new ArchiveOption();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -91,14 +99,19 @@ public final class WatchCommand implements Callable<Integer> {
     LookPrinter printer =
         new LookPrinter(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
     try (EngineClient client = new EngineClient(settings.engine());
+        Archive kept = archive.open();
         Whose whose = Whose.of(settings, client)) {
+      ArchivedTranscripts transcripts =
+          new ArchivedTranscripts(
+              Ingest.open(archive.positions(), archive.masking(), kept, Clock.systemUTC()));
       ContainerNames names = new ContainerNames(client.lookups(settings.helper().within()));
       Watcher watcher =
           new Watcher(
               whose.host(),
               whose.uids(),
               names::of,
-              places -> new TranscriptReader.Pass(0, List.of()));
+              transcripts,
+              new ScreenArchive(kept, archive.masking(), Clock.systemUTC()));
       printer.begin(whose.names(), whose.host().description(), settings.interval(), once);
       return once ? lookOnce(watcher, printer) : watch(watcher, printer, settings.interval());
     }

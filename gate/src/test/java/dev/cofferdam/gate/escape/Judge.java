@@ -59,33 +59,56 @@ final class Judge {
     made.removeAll(boxes);
     List<String> damage = Foreign.changed(before, scenery.foreign().state());
     String secret = scenery.fill("${secret}", number, "");
+    String named = last;
     boolean worked =
         switch (attack.effect()) {
           case Effect.NewContainer wanted -> anyLike(made, wanted);
-          case Effect.Has(String path, String pointer, var value) -> {
-            JsonNode found = scenery.engine().get(scenery.fill(path, number, last)).at(pointer);
-            yield !found.isMissingNode() && value.test(found);
-          }
-          case Effect.Shows(String path, String pointer, String text) ->
-              scenery
-                  .engine()
-                  .get(scenery.fill(path, number, last))
-                  .at(pointer)
-                  .toString()
-                  .contains(scenery.fill(text, number, last));
-          case Effect.Changed(String part) -> damage.contains(part);
           case Effect.NewExec wanted -> anyExec(execs, wanted);
-          case Effect.Dialled() -> scenery.dial().count() > dials;
-          case Effect.Leaked(String marker) -> {
-            String text = scenery.fill(marker, number, last);
-            yield replies.stream().anyMatch(reply -> reply.contains(text));
-          }
+          default ->
+              worked(
+                  scenery,
+                  attack.effect(),
+                  text -> scenery.fill(text, number, named),
+                  dials,
+                  damage,
+                  replies);
         };
     for (String box : made) {
       scenery.remove(box);
     }
     return new Outcome(
         worked, damage, replies.stream().anyMatch(reply -> reply.contains(secret)), replies);
+  }
+
+  /**
+   * Whether the engine has what an attack wanted that makes no container and no exec.
+   *
+   * @param dials how often the listener had been called before
+   */
+  static boolean worked(
+      Scenery scenery,
+      Effect effect,
+      UnaryOperator<String> fill,
+      int dials,
+      List<String> damage,
+      List<String> replies)
+      throws IOException {
+    return switch (effect) {
+      case Effect.Has(String path, String pointer, var value) -> {
+        JsonNode found = scenery.engine().get(fill.apply(path)).at(pointer);
+        yield !found.isMissingNode() && value.test(found);
+      }
+      case Effect.Shows(String path, String pointer, String text) ->
+          scenery.engine().get(fill.apply(path)).at(pointer).toString().contains(fill.apply(text));
+      case Effect.Changed(String part) -> damage.contains(part);
+      case Effect.Dialled() -> scenery.dial().count() > dials;
+      case Effect.Leaked(String marker) -> {
+        String text = fill.apply(marker);
+        yield replies.stream().anyMatch(reply -> reply.contains(text));
+      }
+      case Effect.NewContainer _, Effect.NewExec _ ->
+          throw new IllegalArgumentException("judged where it is known what there was before");
+    };
   }
 
   private boolean anyLike(Set<String> made, Effect.NewContainer wanted) throws IOException {

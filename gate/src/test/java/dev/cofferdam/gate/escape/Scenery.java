@@ -48,7 +48,12 @@ final class Scenery implements AutoCloseable {
 
   /** Sets the stage on the test engine, after what earlier runs left behind is gone. */
   static Scenery set() throws IOException {
-    if (!(TestEngine.address() instanceof EngineAddress.Unix(Path socket))) {
+    return set(TestEngine.address());
+  }
+
+  /** The same on another engine. */
+  static Scenery set(EngineAddress address) throws IOException {
+    if (!(address instanceof EngineAddress.Unix(Path socket))) {
       throw new IllegalStateException("the escape suite needs an engine on a Unix socket");
     }
     Scenery scenery = new Scenery(socket);

@@ -73,10 +73,11 @@ final class SubpathAttacks {
             RawRequest.get("/v1.41/volumes")));
     all.add(
         Attack.of(
-            GROUP,
-            "listing the gate's volumes with disk usage",
-            new Effect.Leaked("${mountVolume}"),
-            RawRequest.get("/v1.41/system/df")));
+                GROUP,
+                "listing the gate's volumes with disk usage",
+                new Effect.Leaked("${mountVolume}"),
+                RawRequest.get("/v1.41/system/df"))
+            .elsewhere());
   }
 
   private static void subpaths(List<Attack> all) {

@@ -2,9 +2,11 @@ package dev.cofferdam.gate.workflow;
 
 import static dev.cofferdam.gate.workflow.Workbench.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.cofferdam.testkit.Outcome;
+import dev.cofferdam.testkit.Program;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -52,7 +54,7 @@ record WorkflowPathsTest(Workbench bench) {
 
   @Test
   void flagsHold() throws Exception {
-    for (String mode : List.of("ro", "ro,cached", "rprivate,ro", "ro,nocopy,consistent")) {
+    for (String mode : List.of("ro", "ro,cached", "rprivate,ro", "ro,consistent")) {
       assertThat(run("-v", "/workspace/src:/y:" + mode, "cat /y/main.txt; touch /y/x || echo ro"))
           .isEqualTo("code\nro");
     }
@@ -184,6 +186,51 @@ record WorkflowPathsTest(Workbench bench) {
         .doesNotContain("cofferdam-mount", "dev.cofferdam.binds");
     assertThat(bench.docker("volume", "ls", "-q").ok().lines()).containsExactly("wf-own");
     assertThat(bench.docker("system", "df", "-v").ok().text()).doesNotContain("cofferdam-mount");
+  }
+
+  @Test
+  void composeLeavesAloneWhatHasNotChanged() throws Exception {
+    bench.file(
+        "compose.yaml",
+        """
+        services:
+          web:
+            image: wf-base:1
+            command: ["sleep", "300"]
+            volumes:
+              - ./src:/short:ro
+              - ./made/by/compose:/made
+              - data:/data
+              - {type: bind, source: ./src/main.txt, target: /main.txt, read_only: true}
+        volumes: {data: {}}
+        """);
+    bench.compose("up", "-d").ok();
+    assertThat(
+            bench.compose("exec", "-T", "web", "cat", "/main.txt", "/short/main.txt").ok().text())
+        .isEqualTo("code\ncode");
+    assertThat(bench.project().resolve("made/by/compose")).isDirectory();
+    String first = bench.compose("ps", "-q").ok().text();
+    assertThat(bench.compose("up", "-d").ok().errors()).contains("Running");
+    assertThat(bench.compose("ps", "-q").ok().text()).isEqualTo(first);
+    bench.compose("up", "-d", "--force-recreate").ok();
+    assertThat(bench.compose("exec", "-T", "web", "cat", "/main.txt").ok().text())
+        .isEqualTo("code");
+    bench.compose("down", "-v", "-t", "0").ok();
+  }
+
+  @Test
+  void eventsTellNothingOfTheVolumeNorOfTheLabel() throws Exception {
+    try (Program listener =
+        bench.startAs(Workbench.ALICE, "events", "--format", "{{.Type}} {{json .}}")) {
+      bench.eventsBegin(listener, Workbench.ALICE);
+      bench.docker("run", "--rm", "--name", "wf-heard", "-v", "/workspace:/y", BASE, "true").ok();
+      await("the end of the container")
+          .atMost(Program.LIMIT)
+          .until(() -> listener.said().contains("\"destroy\""));
+      assertThat(listener.said())
+          .contains("wf-heard")
+          .doesNotContain("cofferdam-mount", "dev.cofferdam.binds");
+    }
   }
 
   @Test

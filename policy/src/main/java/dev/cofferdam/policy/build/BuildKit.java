@@ -67,18 +67,18 @@ final class BuildKit {
     for (String name : build.get(BuildKitBuild.UNKNOWN, List.of())) {
       BuildCalls.option(ruling, name);
     }
+    if (build.get(BuildKitBuild.DEFINITION, false)) {
+      ruling.refuse(
+          Rules.BUILD_DEFINITION,
+          "a build graph made by the client cannot be checked here",
+          "build from a Dockerfile; contexts that are other targets: build and tag those first");
+    }
     String frontend = build.get(BuildKitBuild.FRONTEND, "");
     if (!frontend.equals(FRONTEND)) {
       ruling.refuse(
           Rules.BUILD_FRONTEND,
           "only Dockerfiles are built here, by the engine's own frontend",
           "leave out --frontend; a # syntax line needs no image here, the engine's own is used");
-    }
-    if (build.get(BuildKitBuild.DEFINITION, false)) {
-      ruling.refuse(
-          Rules.BUILD_DEFINITION,
-          "a build graph made by the client cannot be checked here",
-          "build from a Dockerfile; contexts that are other targets: build and tag those first");
     }
     for (String entitlement : build.get(BuildKitBuild.ENTITLEMENTS, List.of())) {
       ruling.refuse(

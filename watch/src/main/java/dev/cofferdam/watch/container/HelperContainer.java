@@ -174,7 +174,10 @@ final class HelperContainer implements AutoCloseable {
       throw new HostException(
           "the helper image has no program '"
               + program
-              + "': use one with find, cat, grep, readlink, stat, tail and timeout, such as"
+              + (program.equals("tmux")
+                  ? "', so panes of tmux are not captured: use one with tmux and"
+                  : "': use one with")
+              + " find, cat, grep, readlink, stat, tail and timeout, such as"
               + " alpine:latest ("
               + words.toString(StandardCharsets.UTF_8).strip()
               + ")");

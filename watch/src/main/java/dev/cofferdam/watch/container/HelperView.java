@@ -1,5 +1,7 @@
 package dev.cofferdam.watch.container;
 
+import dev.cofferdam.watch.container.ReadOnlyCommand.CapturePane;
+import dev.cofferdam.watch.container.ReadOnlyCommand.ListPanes;
 import dev.cofferdam.watch.container.ReadOnlyCommand.ListProcesses;
 import dev.cofferdam.watch.container.ReadOnlyCommand.ReadAccounts;
 import dev.cofferdam.watch.container.ReadOnlyCommand.ReadBootTime;
@@ -64,6 +66,14 @@ final class HelperView implements HostView {
   @Override
   public HostFiles files(FileRoot root, Identity as) {
     return new HelperFiles(helper, root, as);
+  }
+
+  @Override
+  public byte[] tmux(FileRoot root, String socket, Optional<String> pane, Identity as)
+      throws IOException {
+    InnerPath path = InnerPath.of(root, socket);
+    return helper.start(
+        pane.isPresent() ? new CapturePane(path, pane.get()) : new ListPanes(path), as);
   }
 
   @Override

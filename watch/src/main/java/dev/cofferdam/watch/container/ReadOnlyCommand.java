@@ -1,6 +1,8 @@
 package dev.cofferdam.watch.container;
 
+import dev.cofferdam.watch.host.HostView;
 import dev.cofferdam.watch.host.ProcFile;
+import dev.cofferdam.watch.host.TmuxArguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -142,7 +144,7 @@ public sealed interface ReadOnlyCommand {
   record ListFiles(InnerPath folder, String ending, int depth) implements ReadOnlyCommand {
     /** Checks the ending, which is no pattern, and the depth, up to 16. */
     public ListFiles {
-      if (!ending.matches("[A-Za-z0-9._-]{0,40}") || depth < 1 || depth > 16) {
+      if (!ending.matches("[A-Za-z0-9._-]{0,80}") || depth < 1 || depth > 16) {
         throw new IllegalArgumentException("not files to look for: " + ending + ", " + depth);
       }
     }
@@ -205,6 +207,37 @@ public sealed interface ReadOnlyCommand {
     @Override
     public List<String> arguments() {
       return List.of("tail", "-c", "+" + (offset + 1), file.path());
+    }
+  }
+
+  /** The panes of a tmux server; for images that have tmux. */
+  record ListPanes(InnerPath socket) implements ReadOnlyCommand {
+    @Override
+    public List<String> arguments() {
+      return TmuxArguments.panes(socket.path());
+    }
+
+    @Override
+    public int limit() {
+      return 1 << 20;
+    }
+  }
+
+  /** What a pane of a tmux server shows, history included; for images that have tmux. */
+  record CapturePane(InnerPath socket, String pane) implements ReadOnlyCommand {
+    /** Checks the pane. */
+    public CapturePane {
+      TmuxArguments.screen(socket.path(), pane);
+    }
+
+    @Override
+    public List<String> arguments() {
+      return TmuxArguments.screen(socket.path(), pane);
+    }
+
+    @Override
+    public int limit() {
+      return HostView.MAX_SCREEN;
     }
   }
 }

@@ -35,6 +35,20 @@ public interface HostView extends AutoCloseable {
    */
   HostFiles files(FileRoot root, Identity as);
 
+  /** No screen is read beyond this many bytes. */
+  int MAX_SCREEN = 4 << 20;
+
+  /**
+   * What tmux answers to one of the questions of {@link TmuxArguments}; empty when its server is
+   * gone.
+   *
+   * @param socket the server's, as the root folder has it
+   * @param pane which pane's screen; empty for the list of panes
+   * @param as the server's user
+   * @throws HostException when tmux cannot be asked here at all
+   */
+  byte[] tmux(FileRoot root, String socket, Optional<String> pane, Identity as) throws IOException;
+
   /** The root folder of the machine, where no process of a user is needed to get at its files. */
   Optional<FileRoot> ownRoot();
 

@@ -80,6 +80,15 @@ public final class LocalHost implements Host {
     }
 
     @Override
+    public byte[] tmux(FileRoot root, String socket, Optional<String> pane, Identity as)
+        throws IOException {
+      String path = (root.container() ? root.path() : "") + socket;
+      return LocalTmux.ask(
+          pane.isPresent() ? TmuxArguments.screen(path, pane.get()) : TmuxArguments.panes(path),
+          as);
+    }
+
+    @Override
     public Optional<FileRoot> ownRoot() {
       return Optional.of(new FileRoot((int) ProcessHandle.current().pid(), false, FileRoot.HOST));
     }

@@ -10,7 +10,7 @@ import dev.cofferdam.watch.discovery.SessionLink;
  * @param container the name of its container; empty for none
  * @param link the session that it writes
  * @param transcripts whether its transcripts can be read here
- * @param screen what is done about its terminal, or why nothing can be
+ * @param screen what is done about its terminal
  */
 public record WatchedAgent(
-    AgentProcess process, String container, SessionLink link, boolean transcripts, String screen) {}
+    AgentProcess process, String container, SessionLink link, boolean transcripts, Screen screen) {}

@@ -28,6 +28,8 @@ public final class Watcher {
   private final SortedSet<Integer> uids;
   private final UnaryOperator<String> containerNames;
   private final TranscriptReader reader;
+  private final ScreenArchive screenArchive;
+  private final Screens screens = new Screens();
   private final Faults faults = new Faults();
   private Map<ProcessId, WatchedAgent> last = Map.of();
   private @Nullable Machine machine;
@@ -40,16 +42,19 @@ public final class Watcher {
    * @param uids whose agents and files are looked at; see {@link AllowedUsers#uids}
    * @param containerNames from the id of a container to its name
    * @param reader gets the places where transcripts are, once in every look
+   * @param screenArchive gets what was captured of screens, after that
    */
   public Watcher(
       Host host,
       SortedSet<Integer> uids,
       UnaryOperator<String> containerNames,
-      TranscriptReader reader) {
+      TranscriptReader reader,
+      ScreenArchive screenArchive) {
     this.host = host;
     this.uids = uids;
     this.containerNames = containerNames;
     this.reader = reader;
+    this.screenArchive = screenArchive;
   }
 
   /** One look. Never fails: what does not work is in the answer. */
@@ -66,7 +71,7 @@ public final class Watcher {
       }
       now = watched;
       TranscriptReader.Pass pass = reader.read(there.places().of(view, ways(view, there), agents));
-      exchanges = pass.exchanges();
+      exchanges = pass.exchanges() + archived(List.copyOf(watched.values()));
       pass.faults().forEach(fault -> faults.say(fault.where(), fault.what()));
     } catch (IOException e) {
       state = WatchState.ERROR;
@@ -84,6 +89,15 @@ public final class Watcher {
     faults.next();
     last = now;
     return look;
+  }
+
+  private int archived(List<WatchedAgent> agents) {
+    try {
+      return screenArchive.take(agents);
+    } catch (IOException e) {
+      faults.say("screens", reason(e));
+      return 0;
+    }
   }
 
   private Machine machine(HostView view) throws IOException {
@@ -134,7 +148,7 @@ public final class Watcher {
         agent.container().map(containerNames).orElse(""),
         link,
         agent.agent().kind() != AgentKind.OTHER,
-        agent.terminal().obstacle());
+        screens.of(view, agent, root, link));
   }
 
   private static List<WatchedAgent> without(

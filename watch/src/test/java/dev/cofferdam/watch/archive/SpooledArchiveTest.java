@@ -101,7 +101,9 @@ class SpooledArchiveTest {
       assertThatThrownBy(() -> archive.forget(new Forget.Session("session-1")))
           .isInstanceOf(IOException.class);
 
-      assertThat(Files.readString(waiting().getFirst())).contains("keep me").doesNotContain("forget me");
+      assertThat(Files.readString(waiting().getFirst()))
+          .contains("keep me")
+          .doesNotContain("forget me");
     }
   }
 
@@ -142,13 +144,11 @@ class SpooledArchiveTest {
 
   @Test
   void credentialsAreNeitherSentInTheOpenNorPrinted() {
-    assertThatThrownBy(
-            () ->
-                new OpenSearchSettings(
-                    URI.create("http://search.example:9200"), "a", "ann", "pw", null, null))
+    assertThatThrownBy(() ->
+            new OpenSearchSettings(
+                URI.create("http://search.example:9200"), "a", "ann", "pw", null, null))
         .hasMessageContaining("without TLS");
-    assertThat(
-            new OpenSearchSettings(URI.create("https://h:1"), "a", "ann", "s3cret", null, null))
+    assertThat(new OpenSearchSettings(URI.create("https://h:1"), "a", "ann", "s3cret", null, null))
         .hasToString("https://h:1 a");
   }
 
@@ -183,10 +183,33 @@ class SpooledArchiveTest {
   /** Passes on to the node what comes over TLS with the right credentials. */
   private HttpsServer guarded(URI node, Path certificate) throws Exception {
     Path keys = folder.resolve("keys.p12");
-    keytool("-genkeypair", "-alias", "node", "-keyalg", "EC", "-dname", "CN=localhost", "-ext",
-        "san=dns:localhost", "-validity", "2", "-keystore", keys.toString(), "-storepass", "changeit");
-    keytool("-exportcert", "-rfc", "-alias", "node", "-keystore", keys.toString(), "-storepass",
-        "changeit", "-file", certificate.toString());
+    keytool(
+        "-genkeypair",
+        "-alias",
+        "node",
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=localhost",
+        "-ext",
+        "san=dns:localhost",
+        "-validity",
+        "2",
+        "-keystore",
+        keys.toString(),
+        "-storepass",
+        "changeit");
+    keytool(
+        "-exportcert",
+        "-rfc",
+        "-alias",
+        "node",
+        "-keystore",
+        keys.toString(),
+        "-storepass",
+        "changeit",
+        "-file",
+        certificate.toString());
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(keys)) {
       store.load(in, "changeit".toCharArray());
@@ -229,7 +252,8 @@ class SpooledArchiveTest {
           .headers()
           .firstValue("Content-Type")
           .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
-      exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
+      exchange.sendResponseHeaders(
+          answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
       exchange.getResponseBody().write(answer.body());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -243,7 +267,9 @@ class SpooledArchiveTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
   }
 

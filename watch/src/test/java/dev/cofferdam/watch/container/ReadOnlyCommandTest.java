@@ -26,7 +26,7 @@ class ReadOnlyCommandTest {
 
   /** Programs that can only read, as they are called here. */
   private static final Set<String> PROGRAMS =
-      Set.of("find", "cat", "grep", "readlink", "stat", "tail");
+      Set.of("find", "cat", "grep", "readlink", "stat", "tail", "tmux");
 
   @Test
   void everyCommandIsOneReadOnlyProgramAndNoShell() {
@@ -40,13 +40,15 @@ class ReadOnlyCommandTest {
             new ReadWorkingFolder(9),
             new ListFiles(path, ".jsonl", 3),
             new DescribeFile(path),
-            new TailFile(path, 10, 20));
+            new TailFile(path, 10, 20),
+            new ReadOnlyCommand.ListPanes(path),
+            new ReadOnlyCommand.CapturePane(path, "%0"));
 
     assertThat(all).hasSameSizeAs(ReadOnlyCommand.class.getPermittedSubclasses());
     for (ReadOnlyCommand command : all) {
       List<String> arguments = command.arguments();
       assertThat(PROGRAMS).contains(arguments.getFirst());
-      assertThat(arguments).doesNotContain("-delete", "-fprint", "-ok", "sh", "-f", "-F");
+      assertThat(arguments).doesNotContain("-delete", "-fprint", "-ok", "sh", "-f");
       assertThat(command.limit()).isPositive();
       int exec = arguments.indexOf("-exec");
       assertThat(exec < 0 || arguments.get(exec + 1).equals("stat")).isTrue();
@@ -99,6 +101,29 @@ class ReadOnlyCommandTest {
       })
   void pathsThatClimbOrAreNoneAreRefused(String path) {
     assertThatThrownBy(() -> InnerPath.of(ROOT, path)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void tmuxIsOnlyAskedToReadAndStartsNothing() {
+    InnerPath socket = InnerPath.of(ROOT, "/tmp/tmux-1/default");
+
+    assertThat(new ReadOnlyCommand.CapturePane(socket, "%12").arguments())
+        .containsExactly(
+            "tmux",
+            "-u",
+            "-S",
+            "/proc/7/root/tmp/tmux-1/default",
+            "capture-pane",
+            "-p",
+            "-J",
+            "-S",
+            "-",
+            "-t",
+            "%12");
+    assertThatThrownBy(() -> new ReadOnlyCommand.CapturePane(socket, "%1 ; kill-server"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new ReadOnlyCommand.CapturePane(socket, ";"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest

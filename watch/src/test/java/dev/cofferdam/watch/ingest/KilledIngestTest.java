@@ -91,11 +91,24 @@ class KilledIngestTest {
 
   private static String exchange(int round, int number) {
     String id = round + "-" + number;
-    String time = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(round * 1000L + number).toString();
-    return "{\"type\":\"user\",\"uuid\":\"u" + id + "\",\"timestamp\":\"" + time
-        + "\",\"message\":{\"content\":\"prompt " + id + "\"}}\n{\"type\":\"assistant\",\"uuid\":\"a"
-        + id + "\",\"parentUuid\":\"u" + id + "\",\"timestamp\":\"" + time
-        + "\",\"message\":{\"id\":\"m" + id + "\",\"model\":\"m\",\"content\":[{\"type\":\"text\",\"text\":\"answer to "
-        + id + "\"}],\"usage\":{\"output_tokens\":7}}}\n";
+    String time =
+        Instant.parse("2026-01-01T00:00:00Z").plusSeconds(round * 1000L + number).toString();
+    return "{\"type\":\"user\",\"uuid\":\"u"
+        + id
+        + "\",\"timestamp\":\""
+        + time
+        + "\",\"message\":{\"content\":\"prompt "
+        + id
+        + "\"}}\n{\"type\":\"assistant\",\"uuid\":\"a"
+        + id
+        + "\",\"parentUuid\":\"u"
+        + id
+        + "\",\"timestamp\":\""
+        + time
+        + "\",\"message\":{\"id\":\"m"
+        + id
+        + "\",\"model\":\"m\",\"content\":[{\"type\":\"text\",\"text\":\"answer to "
+        + id
+        + "\"}],\"usage\":{\"output_tokens\":7}}}\n";
   }
 }

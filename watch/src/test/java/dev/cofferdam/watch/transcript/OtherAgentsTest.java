@@ -17,18 +17,44 @@ class OtherAgentsTest {
   @Test
   void aCodexSessionIsRead() {
     Conversation codex =
-        new CodexFormat().open(new Origin("ann", "host", "/h/.codex/sessions/2026/01/01/rollout-x.jsonl"));
-    feed(codex, item("session_meta", "{'id':'s1','cwd':'/p','cli_version':'0.65.0','git':{'branch':'main'}}"));
-    feed(codex, item("response_item", "{'type':'message','role':'user','content':[{'type':'input_text','text':'<environment_context>x</environment_context>'}]}"));
+        new CodexFormat()
+            .open(new Origin("ann", "host", "/h/.codex/sessions/2026/01/01/rollout-x.jsonl"));
+    feed(
+        codex,
+        item(
+            "session_meta",
+            "{'id':'s1','cwd':'/p','cli_version':'0.65.0','git':{'branch':'main'}}"));
+    feed(
+        codex,
+        item(
+            "response_item",
+            "{'type':'message','role':'user','content':[{'type':'input_text','text':'<environment_context>x</environment_context>'}]}"));
     feed(codex, item("turn_context", "{'cwd':'/p','model':'gpt-5-codex'}"));
-    feed(codex, item("response_item", "{'type':'message','role':'user','content':[{'type':'input_text','text':'list files'}]}"));
+    feed(
+        codex,
+        item(
+            "response_item",
+            "{'type':'message','role':'user','content':[{'type':'input_text','text':'list files'}]}"));
     feed(codex, item("event_msg", "{'type':'user_message','message':'list files'}"));
-    feed(codex, item("response_item", "{'type':'function_call','name':'shell','call_id':'c1','arguments':'{\\'command\\':[\\'ls\\']}'}"));
-    feed(codex, item("response_item", "{'type':'function_call_output','call_id':'c1','output':'{\\'output\\':\\'no\\',\\'metadata\\':{\\'exit_code\\':2}}'}"));
-    String count = "{'type':'token_count','info':{'total_token_usage':{'total_tokens':130},'last_token_usage':{'input_tokens':100,'cached_input_tokens':60,'output_tokens':30}}}";
+    feed(
+        codex,
+        item(
+            "response_item",
+            "{'type':'function_call','name':'shell','call_id':'c1','arguments':'{\\'command\\':[\\'ls\\']}'}"));
+    feed(
+        codex,
+        item(
+            "response_item",
+            "{'type':'function_call_output','call_id':'c1','output':'{\\'output\\':\\'no\\',\\'metadata\\':{\\'exit_code\\':2}}'}"));
+    String count =
+        "{'type':'token_count','info':{'total_token_usage':{'total_tokens':130},'last_token_usage':{'input_tokens':100,'cached_input_tokens':60,'output_tokens':30}}}";
     feed(codex, item("event_msg", count));
     feed(codex, item("event_msg", count));
-    feed(codex, item("response_item", "{'type':'message','role':'assistant','content':[{'type':'output_text','text':'There are none.'}]}"));
+    feed(
+        codex,
+        item(
+            "response_item",
+            "{'type':'message','role':'assistant','content':[{'type':'output_text','text':'There are none.'}]}"));
     feed(codex, item("event_msg", "{'type':'agent_message','message':'There are none.'}"));
     feed(codex, item("event_msg", "{'type':'task_complete'}"));
     feed(codex, item("tide_table", "{'high':1}"));
@@ -52,7 +78,8 @@ class OtherAgentsTest {
   @Test
   void aGeminiSessionIsRead() {
     Conversation gemini =
-        new GeminiFormat().open(new Origin("ann", "host", "/h/.gemini/tmp/abc/chats/session-1.json"));
+        new GeminiFormat()
+            .open(new Origin("ann", "host", "/h/.gemini/tmp/abc/chats/session-1.json"));
     feed(
         gemini,
         ("{'sessionId':'g1','messages':[{'id':'1','timestamp':'2026-01-01T10:00:00Z','type':'user','content':'list files'},"

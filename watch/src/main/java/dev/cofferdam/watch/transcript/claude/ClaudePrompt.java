@@ -25,7 +25,7 @@ sealed interface ClaudePrompt {
     if (record.meta || record.compactSummary || record.hasResult()) {
       return new Machine();
     }
-    String text = text(record.blocks);
+    String text = PastedText.unwrapped(text(record.blocks));
     String start = text.stripLeading();
     if (start.isEmpty() || start.startsWith("<system-reminder>")) {
       return new Machine();

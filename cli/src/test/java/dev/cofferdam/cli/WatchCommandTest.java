@@ -1,0 +1,173 @@
+package dev.cofferdam.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.cofferdam.cli.shared.Json;
+import dev.cofferdam.testkit.ClaudeCode;
+import dev.cofferdam.testkit.Outcome;
+import dev.cofferdam.testkit.Program;
+import dev.cofferdam.testkit.Reply;
+import dev.cofferdam.testkit.StubModel;
+import dev.cofferdam.testkit.Tmux;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WatchCommandTest {
+  private static final String PROMPT =
+      "Zeig mir das Wörterbuch 🐋:\n\n```java\nint x = 1; // \"quoted\" $HOME `id`\n```\nund erkläre es";
+  private static final String ANSWER = "Gerne:\n\n```java\nint y = 2;\n```\n\n– so ist es ✓";
+
+  @TempDir private Path folder;
+
+  @Test
+  @Tag("engine")
+  @Timeout(150)
+  void whatTheRealAgentIsAskedInTmuxIsArchivedExactlyAsTypedAndOnce() throws Exception {
+    Path project = Files.createDirectories(folder.resolve("pröject"));
+    try (StubModel model = StubModel.start();
+        Tmux terminal = claude(model, project)) {
+      model.on(PROMPT, Reply.bash("echo found").saying("I look."), Reply.text(ANSWER));
+      try (Program watcher = watcher()) {
+        watcher.awaits("\"certain\"");
+        terminal.paste(PROMPT).press("Enter");
+        terminal.awaits("so ist es");
+
+        await("the exchange in the archive")
+            .atMost(Program.LIMIT)
+            .until(
+                () -> prompts(project), found -> found.size() == 1 && complete(found.getFirst()));
+        terminal.type("und jetzt?").awaits("und jetzt?").press("Enter");
+        await("the second one")
+            .atMost(Program.LIMIT)
+            .until(() -> prompts(project), found -> found.size() == 2);
+
+        watcher.terminate();
+        Outcome ended = watcher.finish();
+        assertThat(ended.text()).contains("{\"state\":\"stopped\"}").contains("tmux %");
+        assertThat(ended.errors()).isEmpty();
+      }
+      // Watching the same again changes nothing.
+      assertThat(once("host").exitCode()).isZero();
+
+      List<Map<?, ?>> found = prompts(project);
+      assertThat(found).hasSize(2);
+      Map<?, ?> first =
+          found.stream().filter(e -> PROMPT.equals(e.get("prompt"))).findFirst().orElseThrow();
+      assertThat(first.get("answer")).asString().contains("I look.").endsWith(ANSWER);
+      assertThat(first.get("tools")).asString().contains("Bash").contains("echo found");
+      assertThat(first.get("project")).isEqualTo(project.toString());
+    }
+  }
+
+  @Test
+  void settingsThatMakeNoSenseAreUsageErrors() {
+    assertThat(watch("--users", "root; rm -rf /"))
+        .satisfies(run -> {
+          assertThat(run.exitCode()).isEqualTo(2);
+          assertThat(run.err()).contains("--users", "is no user");
+        });
+    assertThat(watch("--interval", "0").err()).contains("--interval", "no number of seconds");
+    assertThat(watch("--interval", "soon").exitCode()).isEqualTo(2);
+    assertThat(watch("--via", "magic").err()).contains("use auto, host or helper");
+    assertThat(watch("--helper-image", "alpine; rm").err()).contains("names no image");
+    assertThat(watch("--users", "nobody-of-this-name", "--via", "host").err())
+        .contains("there is no user 'nobody-of-this-name'");
+  }
+
+  @Test
+  void anEngineThatIsNotThereIsToldWithTheNextStep() {
+    CommandRun run = watch("--via", "helper", "--engine", "unix://" + folder.resolve("none.sock"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("no engine answers at", "start Docker");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"host"})
+  void lookingOnceSaysWhoseSessionsAreRead(String via) {
+    CommandRun run = once(via);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("reading the agent sessions of ").contains("/proc, once");
+  }
+
+  private Tmux claude(StubModel model, Path project) throws Exception {
+    Path home = folder.resolve("home");
+    ClaudeCode.prepareHome(home, ClaudeCode.KEY, project.toString());
+    Tmux terminal =
+        Tmux.start(
+            folder.resolve("tmux"),
+            project,
+            ClaudeCode.environment(home, model.url()),
+            List.of(ClaudeCode.command().toString()));
+    return terminal.awaits("❯");
+  }
+
+  /** The command as a process of its own, because it is ended by a signal. */
+  private Program watcher() throws Exception {
+    return Program.start(
+        folder,
+        Map.of(),
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.cofferdam.cli.Coffer",
+            "watch",
+            "--via",
+            "host",
+            "--interval",
+            "1",
+            "--json",
+            "--state",
+            folder.resolve("state").toString()));
+  }
+
+  private CommandRun once(String via) {
+    return watch("--once", "--via", via);
+  }
+
+  private CommandRun watch(String... arguments) {
+    String[] all = new String[arguments.length + 3];
+    all[0] = "watch";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    all[arguments.length + 1] = "--state";
+    all[arguments.length + 2] = folder.resolve("state").toString();
+    return CommandRun.of(all);
+  }
+
+  private List<Map<?, ?>> prompts(Path project) {
+    CommandRun run =
+        CommandRun.of(
+            "prompts",
+            "search",
+            "--project",
+            project.toString(),
+            "--json",
+            "--state",
+            folder.resolve("state").toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    Map<?, ?> page = (Map<?, ?>) Json.parse(run.out().getBytes(StandardCharsets.UTF_8));
+    assertThat(page.get("exchanges")).isInstanceOf(List.class);
+    return page.get("exchanges") instanceof List<?> all
+        ? all.stream().<Map<?, ?>>map(each -> (Map<?, ?>) each).toList()
+        : List.of();
+  }
+
+  private static boolean complete(Map<?, ?> exchange) {
+    return Boolean.TRUE.equals(exchange.get("complete"));
+  }
+}
