@@ -18,6 +18,7 @@ import dev.cofferdam.session.plan.SessionPlan.User;
 import dev.cofferdam.session.relay.AccountChoice;
 import dev.cofferdam.session.relay.Accounts;
 import dev.cofferdam.session.relay.ClaudeHome;
+import dev.cofferdam.session.relay.Provider;
 import dev.cofferdam.session.relay.RelayVariables;
 import dev.cofferdam.session.secret.SecretFiles;
 import dev.cofferdam.session.secret.SecretSource;
@@ -117,7 +118,7 @@ final class WorkspacePreparation {
         command.isEmpty() ? agent.command() : command,
         variables,
         new SecretFiles(folder.secrets()).replace(secrets, user),
-        home(agent, accounts, project),
+        home(accounts, project),
         limits(settings),
         terminal ? terminalSize() : null);
   }
@@ -132,8 +133,8 @@ final class WorkspacePreparation {
     }
   }
 
-  private static Map<String, byte[]> home(Agent agent, Accounts accounts, Path project) {
-    return agent == Agent.CLAUDE && !accounts.isEmpty()
+  private static Map<String, byte[]> home(Accounts accounts, Path project) {
+    return accounts.of(Provider.ANTHROPIC).isPresent()
         ? Map.of(
             ClaudeHome.FILE,
             ClaudeHome.settings(List.of(SessionPlan.WORKSPACE, project.toString())))
