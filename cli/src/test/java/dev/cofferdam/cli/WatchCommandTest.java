@@ -70,6 +70,35 @@ class WatchCommandTest {
   }
 
   @Test
+  @Tag("engine")
+  @Timeout(150)
+  void whatAnAgentThatWritesNoTranscriptShowsIsArchivedFromItsPane() throws Exception {
+    Path project = Files.createDirectories(folder.resolve("project"));
+    // A file where the folder for transcripts would be: none can be written.
+    Files.writeString(
+        Files.createDirectories(folder.resolve("home/.claude")).resolve("projects"), "");
+    try (StubModel model =
+            StubModel.start().on("Wo liegt Köln?", Reply.text("Am Rhein.\n\n  ssh-rsa\n"));
+        Tmux terminal = claude(model, project)) {
+      terminal.type("Wo liegt Köln?").awaits("Köln?").press("Enter").awaits("Am Rhein");
+      try (Program watcher = watcher()) {
+        watcher.awaits("\"screen\":\"captured\"");
+
+        await("the exchange from the screen")
+            .atMost(Program.LIMIT)
+            .until(() -> prompts(project), found -> !found.isEmpty());
+      }
+      assertThat(prompts(project))
+          .singleElement()
+          .satisfies(exchange -> {
+            assertThat(exchange.get("prompt")).isEqualTo("Wo liegt Köln?");
+            assertThat(exchange.get("answer")).asString().startsWith("Am Rhein.");
+            assertThat(exchange.get("transcript")).asString().startsWith("tmux:");
+          });
+    }
+  }
+
+  @Test
   void settingsThatMakeNoSenseAreUsageErrors() {
     assertThat(watch("--users", "root; rm -rf /"))
         .satisfies(run -> {

@@ -1,5 +1,6 @@
 package dev.cofferdam.cli.gate;
 
+import dev.cofferdam.cli.session.RunCommand;
 import dev.cofferdam.cli.shared.CommandFailure;
 import dev.cofferdam.engine.client.EngineAddress;
 import dev.cofferdam.engine.client.EngineClient;
@@ -8,7 +9,9 @@ import dev.cofferdam.engine.client.Request;
 import dev.cofferdam.gate.Gate;
 import dev.cofferdam.journal.Journal;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +46,11 @@ public final class TrainCommand implements Callable<Integer> {
       description = "How often the requests are repeated. Default: ${DEFAULT-VALUE}.")
   private int rounds = 60;
 
+  @Option(
+      names = "--client",
+      description = "Rehearse coffer run instead, up to where a stub engine cannot follow.")
+  private boolean client;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -50,7 +58,7 @@ public final class TrainCommand implements Callable<Integer> {
     try {
       Path folder = Files.createTempDirectory("coffer-train");
       try {
-        int requests = train(folder);
+        int requests = client ? rehearse(folder) : train(folder);
         spec.commandLine().getOut().println("trained with " + requests + " requests");
         spec.commandLine().getOut().flush();
       } finally {
@@ -81,6 +89,24 @@ public final class TrainCommand implements Callable<Integer> {
         }
       }
       return done;
+    }
+  }
+
+  /**
+   * A workspace that the stub does not let start: its plan, its image, its body and its host are
+   * made and taken back.
+   */
+  private static int rehearse(Path folder) throws IOException {
+    Path socket = folder.resolve("engine.sock");
+    Path project = Files.createDirectories(folder.resolve("project"));
+    Files.createDirectory(project.resolve(".coffer"));
+    Files.writeString(project.resolve(".coffer/config.yaml"), "image: {name: alpine}\n");
+    try (StubEngine _ = StubEngine.start(socket)) {
+      PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+      CommandLine run = new CommandLine(new RunCommand()).setOut(nowhere).setErr(nowhere);
+      run.execute(
+          "--engine=unix://" + socket, "--state=" + folder.resolve("s"), project.toString());
+      return 1;
     }
   }
 

@@ -1,4 +1,4 @@
-/** Tests of workspaces: the real command on a real engine. */
+/** Workspaces as a person meets them: the command in a process of its own, on a real engine. */
 @NullMarked
 package dev.cofferdam.cli.session;
 

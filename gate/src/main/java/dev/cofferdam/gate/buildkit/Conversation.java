@@ -222,6 +222,8 @@ final class Conversation implements AutoCloseable {
         return slot.get(BEGIN_SECONDS, TimeUnit.SECONDS);
       } catch (TimeoutException _) {
         builds.remove(ref, slot);
+      } catch (CancellationException e) {
+        throw new IOException("the client is gone", e);
       } catch (ExecutionException e) {
         throw new IllegalStateException("no build fails to begin", e);
       } catch (InterruptedException e) {

@@ -98,7 +98,8 @@ public final class EngineGrpc implements AutoCloseable {
                   protected void initChannel(Channel pushed) {
                     pushed.close();
                   }
-                }));
+                }),
+            new PipelineEnd());
   }
 
   public boolean isOpen() {

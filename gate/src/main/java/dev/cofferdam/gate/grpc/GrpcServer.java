@@ -45,6 +45,7 @@ public final class GrpcServer {
               protected void initChannel(Channel stream) {
                 stream.pipeline().addLast(new ServerStream(known, serve));
               }
-            }));
+            }),
+        new PipelineEnd());
   }
 }

@@ -212,6 +212,15 @@ final class BuildKitWireAttacks {
                         .empty()
                         .with(Control.Status.REF, target.fill("${hostRef}"))
                         .write())));
+    Effect listed = new Effect.Leaked("${victimName}");
+    all.add(
+        BuildKitAttack.of("HTTP/1 behind an upgrade", listed, RawUpgrade::thenHttp1).elsewhere());
+    all.add(
+        BuildKitAttack.of("HTTP/1 behind broken frames", listed, RawUpgrade::brokenFrames)
+            .elsewhere());
+    all.add(
+        BuildKitAttack.of("an upgrade where there is none", listed, RawUpgrade::elsewhere)
+            .elsewhere());
     all.add(
         BuildKitAttack.of(
             "another's session",

@@ -147,6 +147,13 @@ final class Workbench implements AutoCloseable {
     return buildKitAs(ALICE, arguments);
   }
 
+  /** Starts it and leaves it running. */
+  Program startBuildKit(String... arguments) throws IOException {
+    Map<String, String> environment = environment(url(ALICE));
+    environment.put("DOCKER_BUILDKIT", "1");
+    return Program.start(project(), environment, command(arguments));
+  }
+
   Outcome buildKitAs(String principal, String... arguments)
       throws IOException, InterruptedException {
     Map<String, String> environment = environment(url(principal));

@@ -2,6 +2,8 @@ package dev.cofferdam.gate.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cofferdam.testkit.Outcome;
+import dev.cofferdam.testkit.Program;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +66,58 @@ record WorkflowBuildKitTest(Workbench bench) {
     bench.file("o/f", "out");
     bench.buildKit("buildx", "build", "--output", "type=local,dest=out", "o").ok();
     assertThat(Files.readString(bench.project().resolve("out/f"))).isEqualTo("out");
+  }
+
+  @Test
+  void composeBuildsAndRunsWhatItBuilt() throws Exception {
+    bench.file("Dockerfile.kit", "FROM wf-base:1\nARG WHO\nRUN echo \"it is $WHO\" > /data/who\n");
+    bench.file(
+        "compose.yaml",
+        """
+        services:
+          one:
+            build: {context: ., dockerfile: Dockerfile.kit, args: {WHO: one}}
+            command: ["cat", "/data/who"]
+          two:
+            build: {context: ., dockerfile: Dockerfile.kit, args: {WHO: two}}
+            command: ["cat", "/data/who"]
+        """);
+    bench.buildKit("compose", "-p", "wf-kit", "--progress", "plain", "build").ok();
+    Outcome up = bench.buildKit("compose", "-p", "wf-kit", "--ansi", "never", "up", "--build").ok();
+    assertThat(up.all()).contains("it is one", "it is two");
+    bench.buildKit("compose", "-p", "wf-kit", "down", "--rmi", "local").ok();
+  }
+
+  @Test
+  void aBuildThatIsInterruptedEndsAtTheEngineToo() throws Exception {
+    bench.file("i/Dockerfile", "FROM wf-base:1\nRUN echo begun; sleep 1000\n");
+    try (Program build =
+        bench.startBuildKit("buildx", "build", "--no-cache", "-t", "wf-cut:kit", "i")) {
+      build.awaits("begun").interrupt();
+      assertThat(build.finish().exit()).isNotZero();
+    }
+    bench.docker("image", "inspect", "wf-cut:kit").exits(1);
+  }
+
+  @Test
+  void whatOneBuildsNobodyElseBuildsUponOrTagsOver() throws Exception {
+    bench.file("w/Dockerfile", "FROM scratch\nCOPY f /f\n");
+    bench.file("w/f", "mine");
+    bench.buildKit("build", "-t", "wf-mine:kit", "w").ok();
+    bench.file("v/Dockerfile", "FROM wf-mine:kit\n");
+    Outcome upon = bench.buildKitAs(Workbench.BOB, "build", "-t", "wf-bobs:kit", "v");
+    assertThat(upon.exit()).isNotZero();
+    assertThat(upon.all()).contains("No such image");
+    Outcome over = bench.buildKitAs(Workbench.BOB, "build", "-t", "wf-mine:kit", "w");
+    assertThat(over.exit()).isNotZero();
+    assertThat(over.all()).contains("image.owner");
+    bench.docker("rmi", "wf-mine:kit").ok();
+  }
+
+  @Test
+  void pruningTheWholeSystemRemovesOnesOwnAndLeavesTheCache() throws Exception {
+    bench.docker("system", "prune", "-f").ok();
+    assertThat(bench.docker("builder", "prune", "-f").ok().text()).contains("0B");
   }
 
   private String label(String image, String name) throws Exception {

@@ -32,6 +32,12 @@ public final class Tar {
     return this;
   }
 
+  /** Adds a folder with an owner; one that is there gets this owner and mode. */
+  public Tar folder(String name, int mode, int uid, int gid) {
+    header(name + "/", mode, uid, gid, 0, '5');
+    return this;
+  }
+
   /** The tar with its end. */
   public byte[] bytes() {
     out.writeBytes(new byte[2 * BLOCK]);

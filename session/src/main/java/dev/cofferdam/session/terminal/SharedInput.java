@@ -52,6 +52,9 @@ public final class SharedInput extends InputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
     if (!started) {
       started = true;
       Thread.ofPlatform().daemon().name("coffer-input").start(this::pump);

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Gives the agent's user a name in a container that was not started yet: git, ssh, npm and prompts
- * ask for one, and no image can know the caller's id.
+ * Gives the agent's user a name and a home in a container that was not started yet: git, ssh, npm
+ * and prompts ask for them, and no image can know the caller's id.
  */
 final class UserEntry {
   private static final int BLOCK = 512;
@@ -19,23 +19,18 @@ final class UserEntry {
   static void write(EngineActions engine, String container, User user) throws IOException {
     String passwd = read(engine, container, "/etc/passwd");
     String group = read(engine, container, "/etc/group");
-    Tar tar = new Tar();
-    boolean changed = false;
+    Tar tar = new Tar().folder(WorkspaceBody.HOME.substring(1), 0700, user.uid(), user.gid());
     if (!hasId(passwd, user.uid())) {
       String line =
           "agent:x:%d:%d:agent:%s:/bin/bash\n"
               .formatted(user.uid(), user.gid(), WorkspaceBody.HOME);
-      tar.file("passwd", 0644, (ended(passwd) + line).getBytes(StandardCharsets.UTF_8));
-      changed = true;
+      tar.file("etc/passwd", 0644, (ended(passwd) + line).getBytes(StandardCharsets.UTF_8));
     }
     if (!hasId(group, user.gid())) {
       String line = "agent:x:%d:\n".formatted(user.gid());
-      tar.file("group", 0644, (ended(group) + line).getBytes(StandardCharsets.UTF_8));
-      changed = true;
+      tar.file("etc/group", 0644, (ended(group) + line).getBytes(StandardCharsets.UTF_8));
     }
-    if (changed) {
-      engine.writeArchive(container, "/etc", tar.bytes());
-    }
+    engine.writeArchive(container, "/", tar.bytes());
   }
 
   private static String read(EngineActions engine, String container, String file)

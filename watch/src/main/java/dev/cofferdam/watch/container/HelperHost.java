@@ -97,7 +97,7 @@ public final class HelperHost implements Host {
         mark,
         HelperRecipe.create(
             settings, mark, uids.contains(0), there.appArmor(), there.remapped(), withAccounts),
-        settings.within());
+        settings.life());
   }
 
   private Confinement confinement() throws IOException {

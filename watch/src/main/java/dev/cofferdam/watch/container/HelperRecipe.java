@@ -52,7 +52,7 @@ final class HelperRecipe {
       boolean appArmor,
       boolean remapped,
       boolean accounts) {
-    long seconds = settings.within().toSeconds();
+    long seconds = settings.life().toSeconds();
     List<String> security = new ArrayList<>(List.of("no-new-privileges:true"));
     if (appArmor) {
       security.add("apparmor=unconfined");
@@ -99,7 +99,7 @@ final class HelperRecipe {
                 LABEL,
                 "watch",
                 UNTIL,
-                Long.toString(Instant.now().getEpochSecond() + 2 * seconds + 10)))
+                Long.toString(Instant.now().getEpochSecond() + seconds + 60)))
         .with(ContainerCreate.HOST_CONFIG, host);
   }
 

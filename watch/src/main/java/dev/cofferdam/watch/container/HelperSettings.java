@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  *
  * @param image any image with find, cat, grep, readlink, stat, tail and timeout: busybox, alpine,
  *     Debian; tmux in it, too, lets panes be captured. Never pulled by Cofferdam
- * @param within how long one view may last at most, helper and all; 1 to 600 seconds
+ * @param within how long one call of the engine may take; 1 to 600 seconds. A helper lives six
+ *     times as long at most, for all of its commands together
  */
 public record HelperSettings(String image, Duration within) {
   /** What the setting DOCKER_HELPER_IMAGE is when nobody sets it. */
@@ -32,5 +33,10 @@ public record HelperSettings(String image, Duration within) {
         || within.compareTo(Duration.ofSeconds(600)) > 0) {
       throw new IllegalArgumentException("the time for a helper is 1 to 600 seconds");
     }
+  }
+
+  /** After this time a helper ends by itself, whatever becomes of the watch. */
+  Duration life() {
+    return within.multipliedBy(6);
   }
 }

@@ -107,7 +107,7 @@ class HelperHostTest {
       assertThat(Docker.run("inspect", "-f", format, id).ok().text().strip())
           .isEqualTo(
               "host none true false [ALL] null no-new-privileges:true 67108864 67108864 1000000000"
-                  + " 48 true 65534:65534 [timeout] [60 cat] /etc/passwd false");
+                  + " 48 true 65534:65534 [timeout] [360 cat] /etc/passwd false");
       assertThat(Docker.run("exec", id, "cat", "/proc/self/status").ok().text())
           .contains("CapEff:\t0000000000000000", "NoNewPrivs:\t1");
       assertThat(Docker.run("exec", "-u", "0", id, "touch", "/x").exit()).isNotZero();

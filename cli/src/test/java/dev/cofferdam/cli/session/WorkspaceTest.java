@@ -1,0 +1,167 @@
+package dev.cofferdam.cli.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cofferdam.testkit.Outcome;
+import dev.cofferdam.testkit.Program;
+import dev.cofferdam.testkit.Tmux;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("engine")
+class WorkspaceTest {
+  @TempDir private Path folder;
+  private Bench bench;
+
+  @BeforeEach
+  void aProjectAndAnImage() throws Exception {
+    bench = new Bench(folder, "COFFER_TEST_ENGINE_NEW");
+    bench.clear();
+    bench.smallImage();
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws Exception {
+    if (bench != null) { // it is where the test was skipped for want of an engine
+      bench.clear();
+    }
+  }
+
+  @Test
+  void inAPipeTheStreamsStayApartAndTheExitCodeIsTheCommands() throws Exception {
+    String script =
+        "id -u; pwd; echo $DOCKER_HOST; grep -h -E 'CapEff|NoNewPrivs' /proc/self/status; cat;"
+            + " echo oops >&2; echo made >made; exit 7";
+    Outcome run =
+        run("run", "--name", "one", "--", "sh", "-c", script).write("typed").closeInput().finish();
+
+    run.exits(7);
+    assertThat(run.lines())
+        .startsWith(String.valueOf(Files.getAttribute(bench.project, "unix:uid")))
+        .contains("/workspace", "unix:///run/cofferdam/docker.sock", "typed")
+        .contains("CapEff:\t0000000000000000", "NoNewPrivs:\t1");
+    assertThat(run.errors()).isEqualTo("oops");
+    assertThat(bench.project.resolve("made")).hasContent("made");
+    assertThat(bench.has("one")).isFalse();
+  }
+
+  @Test
+  void nothingOfTheHostIsInside() throws Exception {
+    String script =
+        "env | grep -E 'SSH_|BENCH_'; ls /root /var/run/docker.sock ~/.ssh; touch /run/cofferdam/x;"
+            + " command -v sudo; cat /run/secrets/key; stat -c %a:%u /run/secrets/key;"
+            + " docker run --rm -v /:/host "
+            + Bench.IMAGE
+            + " true; echo denied $?";
+    Outcome run =
+        run("run", "--name", "one", "--secret", "key=env:BENCH_SECRET", "--", "sh", "-c", script)
+            .closeInput()
+            .finish()
+            .ok();
+
+    assertThat(run.text()).doesNotContain("SSH_", "BENCH_").contains("denied 125");
+    assertThat(run.lines()).contains("hunter2400:" + Files.getAttribute(bench.project, "unix:uid"));
+    assertThat(run.errors()).contains("Read-only file system", "container.bind");
+    assertThat(bench.root.resolve("state/cofferdam/sessions/one/secrets")).doesNotExist();
+  }
+
+  @Test
+  void aSessionIsListedJoinedAndKilledAndSurvivesTheDeathOfItsHost() throws Exception {
+    run("run", "--name", "one", "-d", "--secret", "key=env:BENCH_SECRET").finish().ok();
+    assertThat(run("run", "--name", "one", "-d").finish().ok().text()).isEqualTo("one");
+    assertThat(run("sessions", "--json").finish().ok().text())
+        .contains("\"name\" : \"one\"", "\"state\" : \"running\"");
+    Path state = bench.root.resolve("state/cofferdam/sessions/one");
+    for (String file : List.of("plan.json", "host.log")) {
+      assertThat(Files.readString(state.resolve(file))).doesNotContain("hunter2");
+    }
+    kill9(bench.root.resolve("state/cofferdam").toString());
+
+    Outcome ps = run("attach", "one", "--", "docker", "ps").closeInput().finish().ok();
+
+    assertThat(ps.text()).startsWith("CONTAINER ID").doesNotContain("cofferdam-one");
+    run("attach", "one", "--", "docker", "volume", "create", "data").closeInput().finish().ok();
+    Outcome dry = run("sessions", "prune", "--dry-run").finish().ok();
+    assertThat(dry.text()).doesNotContain("data"); // its session runs
+    Outcome kill = run("kill", "--grace", "0", "one").finish().ok();
+    assertThat(kill.errors()).contains("one left behind", "data");
+    assertThat(run("sessions", "prune", "--dry-run").finish().ok().text())
+        .contains("volumes", "data  of one", "nothing was removed");
+    assertThat(bench.volume("data")).isPresent();
+    run("sessions", "prune").finish().ok();
+    assertThat(bench.volume("data")).isEmpty();
+    assertThat(bench.volume("cofferdam-one-home")).isPresent();
+  }
+
+  @Test
+  void aTerminalIsResizedLeftAndRejoined() throws Exception {
+    Path socket = bench.root.resolve("tmux");
+    List<String> shell = List.of("bash", "--norc", "-i");
+    try (Tmux tmux = Tmux.start(socket, bench.project, bench.environment(), shell)) {
+      String coffer = String.join(" ", bench.command("run", "--name", "one"));
+      tmux.type(coffer + " -- bash --norc; echo code=$?").press("Enter").awaits("bash-5.2$ ");
+      tmux.resize(90, 25).type("stty size; stty -a | grep -c . >/dev/null").press("Enter");
+      tmux.awaits("25 90");
+      tmux.press("C-p", "C-q").awaits("one runs on").awaits("code=0");
+      tmux.type("clear; " + String.join(" ", bench.command("attach", "one")) + "; echo code=$?");
+      tmux.press("Enter").type("echo ba''ck").press("Enter").awaits("back");
+      tmux.type("exit 5").press("Enter").awaits("code=5");
+    }
+    assertThat(bench.has("one")).isFalse();
+  }
+
+  @Test
+  void whatTheAgentMadeIsRemovedWhenAsked() throws Exception {
+    Outcome run =
+        run("run", "--name", "one", "--rm", "--", "docker", "volume", "create", "mine")
+            .closeInput()
+            .finish()
+            .ok();
+
+    assertThat(run.errors()).contains("one left behind", "mine", "removed");
+    assertThat(bench.volume("mine")).isEmpty();
+  }
+
+  @Test
+  void aCommandThatIsNotThereIsToldAsDockerTellsIt() throws Exception {
+    Outcome absent = run("run", "--name", "one", "--", "no-such-program").closeInput().finish();
+
+    absent.exits(127);
+    assertThat(absent.errors()).isEqualTo("coffer: there is no no-such-program in the workspace");
+    assertThat(bench.has("one")).isFalse();
+  }
+
+  private Program run(String... arguments) throws Exception {
+    return bench.coffer(arguments);
+  }
+
+  /** Kills the hosts whose command line names this state folder. */
+  private static void kill9(String state) throws IOException {
+    List<ProcessHandle> hosts = new ArrayList<>();
+    for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
+      // ProcessHandle's own command line ends where a class path begins to be long.
+      Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+      try {
+        String line = Files.readString(file, StandardCharsets.ISO_8859_1);
+        if (line.contains("session-host") && line.contains(state)) {
+          hosts.add(process);
+        }
+      } catch (NoSuchFileException _) {
+        // It ended meanwhile.
+      }
+    }
+    assertThat(hosts).isNotEmpty();
+    hosts.forEach(ProcessHandle::destroyForcibly);
+    hosts.forEach(host -> host.onExit().join());
+  }
+}
