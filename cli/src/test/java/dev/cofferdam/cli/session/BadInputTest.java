@@ -20,6 +20,7 @@ class BadInputTest {
   @BeforeEach
   void aProject() throws Exception {
     bench = new Bench(folder, "COFFER_TEST_ENGINE_NEW");
+    bench.clear();
   }
 
   @Test
@@ -37,7 +38,7 @@ class BadInputTest {
   void namesThatNobodyKnows() throws Exception {
     refused(2, "--agent clod is no agent; use", "run", "--name", "bad", "--agent", "clod");
     refused(2, "--profile x is no profile; use", "run", "--name", "bad", "--profile", "x");
-    refused(2, "there is no policy none", "run", "--name", "bad", "--policy", "none");
+    refused(2, "/none: it is neither a preset", "run", "--name", "bad", "--policy", "none");
     refused(2, "'B D' is no session name", "run", "--name", "B D");
     refused(1, "there is no session bad", "kill", "bad");
     refused(1, "no session bad runs here", "attach", "bad");

@@ -3,6 +3,7 @@ package dev.cofferdam.cli.session;
 import dev.cofferdam.engine.client.EngineAddress;
 import dev.cofferdam.engine.client.EngineClient;
 import dev.cofferdam.session.image.Tar;
+import dev.cofferdam.session.leftovers.Leftovers;
 import dev.cofferdam.testkit.Program;
 import dev.cofferdam.testkit.Surroundings;
 import java.io.IOException;
@@ -134,23 +135,12 @@ final class Bench {
     }
   }
 
-  /** Ends and removes everything of these sessions. */
-  void clear() throws Exception {
-    try (Program list = coffer("sessions", "--json")) {
-      String all = list.finish().text();
-      for (String name : List.of("one", "two", "bad")) {
-        if (all.contains("\"" + name + "\"")) {
-          try (Program kill = coffer("kill", "--grace", "0", "--rm", name)) {
-            kill.finish();
-          }
-        }
-      }
-    }
-    try (Program prune = coffer("sessions", "prune")) {
-      prune.finish();
-    }
+  /** Ends and removes everything of the sessions that tests name. */
+  void clear() throws IOException {
     try (EngineClient engine = engine()) {
       for (String name : List.of("one", "two", "bad")) {
+        engine.actions(Duration.ofSeconds(60)).removeContainer("cofferdam-" + name);
+        Leftovers.of(engine, name).remove(engine);
         engine.leftovers(Duration.ofSeconds(20)).removeVolume("cofferdam-" + name + "-home");
       }
     }
