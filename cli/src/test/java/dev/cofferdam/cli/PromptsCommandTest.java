@@ -141,6 +141,8 @@ class PromptsCommandTest {
     assertThat(prompts("forget", "--user", "ann", "--session", "x").exitCode()).isEqualTo(2);
     assertThat(prompts("forget", "--user", "ann").out()).contains("1 exchange forgotten");
     assertThat(prompts("search").out()).contains("Other things").doesNotContain("harbour");
+    assertThat(prompts("forget", "--before", "whenever").exitCode()).isEqualTo(2);
+    assertThat(prompts("forget", "--before", "2026-01-01T00:00:00Z").out()).contains("0 exchanges");
     assertThat(prompts("forget", "--id", "b2b2", "--json").out()).contains("\"forgotten\" : 1");
   }
 

@@ -3,10 +3,12 @@ package dev.cofferdam.cli.prompts;
 import dev.cofferdam.cli.shared.ArchiveOption;
 import dev.cofferdam.cli.shared.CommandFailure;
 import dev.cofferdam.cli.shared.Json;
+import dev.cofferdam.cli.shared.When;
 import dev.cofferdam.watch.archive.Archive;
 import dev.cofferdam.watch.archive.Forget;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -51,12 +53,21 @@ final class ForgetCommand implements Callable<Integer> {
         paramLabel = "NAME",
         description = "A user, up to now. Leave the user out of ALLOWED_USERS for the future.")
     private @Nullable String user;
+
+    @Option(
+        names = "--before",
+        paramLabel = "TIME",
+        description = "Everything older: RFC 3339, or a duration back from now such as 90d.")
+    private @Nullable String before;
   }
 
   @Override
   public Integer call() {
     try (Archive archive = archives.open()) {
-      long deleted = archive.forget(forget(archive));
+      long deleted =
+          what.before == null
+              ? archive.forget(forget(archive))
+              : archive.expire(When.parse(what.before, Instant.now()));
       PrintWriter out = spec.commandLine().getOut();
       out.println(
           json
@@ -64,6 +75,8 @@ final class ForgetCommand implements Callable<Integer> {
               : deleted + (deleted == 1 ? " exchange" : " exchanges") + " forgotten");
       out.flush();
       return 0;
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage("--before: " + e.getMessage());
     } catch (IOException e) {
       throw CommandFailure.failed(
           "not everything may be forgotten: " + e.getMessage() + ". Run the command again");
@@ -80,6 +93,6 @@ final class ForgetCommand implements Callable<Integer> {
     if (what.user != null) {
       return new Forget.User(what.user);
     }
-    throw CommandFailure.usage("say what to forget: --id, --session or --user");
+    throw CommandFailure.usage("say what to forget: --id, --session, --user or --before");
   }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cofferdam.engine.catalogue.Operation;
 import dev.cofferdam.policy.Verdict;
+import dev.cofferdam.policy.Verdict.Leaving;
 import dev.cofferdam.policy.Verdict.Sequel;
 import dev.cofferdam.policy.Verdict.View;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,23 @@ class NetworksAndVolumesTest {
     assertThat(forward(scene.decide(Operation.NETWORK_INSPECT, "bridge", "", null)).view())
         .isEqualTo(View.FILTER_NETWORK_CONTAINERS);
     assertThat(rule(Operation.NETWORK_INSPECT, "host")).isEqualTo("network.owner");
+  }
+
+  @Test
+  void theWorkspaceLeavesOwnNetworksThatAreRemoved() {
+    assertThat(
+            forward(scene.decide(Operation.NETWORK_DELETE, "mynet", "", null))
+                .preparation()
+                .leaving())
+        .isEqualTo(new Leaving.Network(MY_NET));
+    assertThat(
+            forward(scene.decide(Operation.NETWORK_PRUNE, null, "", null)).preparation().leaving())
+        .isEqualTo(new Leaving.Owned());
+    assertThat(
+            forward(scene.decide(Operation.NETWORK_INSPECT, "mynet", "", null))
+                .preparation()
+                .isNothing())
+        .isTrue();
   }
 
   @Test

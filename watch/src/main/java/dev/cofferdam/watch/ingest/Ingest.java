@@ -247,8 +247,8 @@ public final class Ingest {
 
   /** What one pass has read and not put yet, and what it has done. */
   private final class Pass {
-    private static final int MOST_WAITING = 500;
-    private static final int MOST_CHARACTERS = 8 << 20;
+    private static final int MOST_WAITING = 5000;
+    private static final int MOST_CHARACTERS = 16 << 20;
 
     private final List<Exchange> waiting = new ArrayList<>();
     private final Map<String, Position> reached = new HashMap<>();
