@@ -33,6 +33,8 @@ public final class Ingest {
   private static final int MOST_FILES = 100_000;
   private static final int MOST_TAILS = 200;
   private static final long DAY = 86_400_000L;
+  private static final String FULL =
+      "; nothing is lost: make room, and it goes on from where it stopped";
 
   private final Masking masking;
   private final Archive archive;
@@ -86,7 +88,7 @@ public final class Ingest {
         // What was read and not put must be read again.
         tails.clear();
         backOff.failed();
-        complaints.say("archive", reason(e));
+        complaints.say("archive", reason(e) + (isFull(e) ? FULL : ""));
       }
     }
     PassReport report = pass.report();
@@ -220,6 +222,12 @@ public final class Ingest {
 
   private long today() {
     return clock.millis() / DAY;
+  }
+
+  /** The system's own words, which is all that there is to know it by. */
+  private static boolean isFull(Exception failure) {
+    String reason = reason(failure);
+    return reason.contains("No space left") || reason.contains("Disk quota exceeded");
   }
 
   private static String reason(Exception failure) {

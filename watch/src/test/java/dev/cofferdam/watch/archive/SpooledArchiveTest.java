@@ -3,6 +3,7 @@ package dev.cofferdam.watch.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cofferdam.watch.archive.lucene.LuceneArchive;
 import dev.cofferdam.watch.archive.opensearch.OpenSearchArchive;
 import dev.cofferdam.watch.archive.opensearch.OpenSearchSettings;
 import dev.cofferdam.watch.archive.spool.SpooledArchive;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,42 @@ class SpooledArchiveTest {
       assertThat(Files.readString(waiting().getFirst()))
           .contains("keep me")
           .doesNotContain("forget me");
+    }
+  }
+
+  @Test
+  void damagedLinesAreSetAsideToldAndHoldNothingUp() throws IOException {
+    try (Archive archive = spooled(10 << 20)) {
+      archive.put(List.of(Samples.exchange(1, "first", ""), Samples.exchange(2, "torn", "")));
+      archive.put(List.of(Samples.exchange(3, "behind it", "")));
+    }
+    Path damaged = waiting().getFirst();
+    String content = Files.readString(damaged);
+    Files.writeString(damaged, content.substring(0, content.length() - 20));
+
+    try (Archive archive =
+        SpooledArchive.before(
+            LuceneArchive.open(folder.resolve("archive")),
+            folder.resolve("spool"),
+            10 << 20,
+            Clock.systemUTC())) {
+      archive.rest();
+
+      List<String> prompts = new ArrayList<>();
+      archive.each(Filter.ALL, Order.OLDEST, e -> prompts.add(e.prompt()));
+      assertThat(prompts).containsExactly("first", "behind it");
+      Path aside = waiting().getFirst();
+      assertThat(waiting()).hasSize(1);
+      assertThat(aside).hasFileName(damaged.getFileName() + ".damaged");
+      assertThat(Files.readString(aside)).contains("torn").doesNotContain("first");
+      assertThat(archive.condition()).contains("was damaged", aside.toString());
+
+      archive.put(List.of(Samples.exchange(4, "goes on", "")));
+      assertThat(archive.exchange(Samples.id(4))).isPresent();
+
+      Files.delete(aside);
+      archive.rest();
+      assertThat(archive.condition()).isEmpty();
     }
   }
 

@@ -26,6 +26,11 @@ final class Bulk {
     this.alias = alias;
   }
 
+  /**
+   * Brings exchanges up to date, and makes those that are not there yet.
+   *
+   * @throws NoAliasException when the alias is gone: nothing is made under its name
+   */
   void put(Collection<Exchange> exchanges) throws IOException {
     List<String> batch = new ArrayList<>();
     int characters = 0;
@@ -74,7 +79,9 @@ final class Bulk {
     List<String> left = batch;
     for (int attempt = 1; !left.isEmpty(); attempt++) {
       JsonNode answer =
-          cluster.lines("/" + alias + "/_bulk?refresh=true", String.join("", left)).json();
+          cluster
+              .lines("/" + alias + "/_bulk?refresh=true&require_alias=true", String.join("", left))
+              .json();
       if (!answer.path("errors").asBoolean(true)) {
         return;
       }
@@ -96,12 +103,23 @@ final class Bulk {
       if (status == 429 || status >= 500) {
         again.add(sent.get(i));
       } else if (status >= 300) {
-        throw new IOException(
-            "OpenSearch does not take an exchange: "
-                + item.path("error").path("type").asString("status " + status));
+        String reason = item.path("error").path("type").asString("status " + status);
+        if (reason.equals("index_not_found_exception")) {
+          throw new NoAliasException();
+        }
+        throw new IOException("OpenSearch does not take an exchange: " + reason);
       }
     }
     return again;
+  }
+
+  /** Nothing has the name that exchanges are put under, or an index has it. */
+  static final class NoAliasException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoAliasException() {
+      super("OpenSearch has no alias of this name any more");
+    }
   }
 
   private static void pause(long millis) throws IOException {

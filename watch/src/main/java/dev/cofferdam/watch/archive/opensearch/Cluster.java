@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
@@ -31,6 +33,7 @@ import org.opensearch.client.opensearch.generic.Requests;
 import org.opensearch.client.opensearch.generic.Response;
 import org.opensearch.client.transport.OpenSearchTransport;
 import org.opensearch.client.transport.httpclient5.ApacheHttpClient5TransportBuilder;
+import org.opensearch.client.transport.httpclient5.ResponseException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -113,13 +116,22 @@ final class Cluster implements AutoCloseable {
       } catch (RefusedException e) {
         throw e;
       } catch (IOException e) {
+        if (caused(e, SSLException.class).isPresent()) {
+          throw new IOException(
+              "OpenSearch at "
+                  + url
+                  + " is not trusted, or speaks no TLS: "
+                  + reason(e)
+                  + ". OPENSEARCH_CA_FILE names the certificates to trust",
+              e);
+        }
         if (attempt == TRIES) {
           throw new IOException(
               "OpenSearch at "
                   + url
                   + " cannot be reached: "
                   + reason(e)
-                  + ". Is it running, and are address and certificate right?",
+                  + ". Is it running, and is the address right?",
               e);
         }
       }
@@ -142,7 +154,22 @@ final class Cluster implements AutoCloseable {
     try (Response response = client.execute(request.build())) {
       byte[] bytes = response.getBody().map(Body::bodyAsBytes).orElse(new byte[0]);
       return new Answer(response.getStatus(), json(bytes));
+    } catch (IOException e) {
+      // Some refusals, 401 and 403 among them, come as failures. Their text may tell too much.
+      return caused(e, ResponseException.class)
+          .map(refused -> new Answer(refused.status(), json(new byte[0])))
+          .orElseThrow(() -> e);
     }
+  }
+
+  private static <T> Optional<T> caused(Throwable failure, Class<T> type) {
+    int depth = 0;
+    for (Throwable e = failure; e != null && depth < 20; e = e.getCause(), depth++) {
+      if (type.isInstance(e)) {
+        return Optional.of(type.cast(e));
+      }
+    }
+    return Optional.empty();
   }
 
   private static JsonNode json(byte[] bytes) {

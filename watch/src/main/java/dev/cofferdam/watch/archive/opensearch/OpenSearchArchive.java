@@ -77,7 +77,13 @@ public final class OpenSearchArchive implements Archive {
           Exchange old = kept.get(exchange.id());
           return old != null && !Succession.replaces(exchange, old);
         });
-    bulk.put(latest.values());
+    try {
+      bulk.put(latest.values());
+    } catch (Bulk.NoAliasException e) {
+      // It came back without its data, or somebody has deleted it.
+      prepareAgain();
+      bulk.put(latest.values());
+    }
   }
 
   @Override
@@ -171,7 +177,7 @@ public final class OpenSearchArchive implements Archive {
 
   @Override
   public long forget(Forget what) throws IOException {
-    prepare();
+    prepareAgain();
     Map<String, Object> query =
         switch (what) {
           case Forget.One(String id) -> Map.of("term", Map.of("id", id));
@@ -183,7 +189,7 @@ public final class OpenSearchArchive implements Archive {
 
   @Override
   public long expire(Instant before) throws IOException {
-    prepare();
+    prepareAgain();
     return delete(
         ClusterQuestions.of(new Filter("", "", "", "", "", "", "", "", "", null, before)),
         Forgotten.of(Map.of()).expired(before));
@@ -234,12 +240,17 @@ public final class OpenSearchArchive implements Archive {
     return kept;
   }
 
+  private synchronized void prepareAgain() throws IOException {
+    prepared = false;
+    prepare();
+  }
+
   /** Template, index and alias, unless they are there. Two processes may do it at once. */
   private synchronized void prepare() throws IOException {
     if (prepared) {
       return;
     }
-    if (!cluster.call("GET", "/" + alias + "/_settings", Map.of()).worked()) {
+    if (!cluster.call("GET", "/_alias/" + alias, Map.of()).worked()) {
       cluster.call("PUT", "/_index_template/" + alias, Shape.template(alias));
       create(alias + "-000001", Map.of("aliases", Map.of(alias, Map.of("is_write_index", true))));
     }

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 /** Exchanges that wait, in files with rising numbers; each is there whole or not at all. */
 final class Spool {
   private static final String ENDING = ".jsonl";
+  private static final String ASIDE = ".damaged";
 
   private final Path folder;
   private final long most;
@@ -44,9 +46,7 @@ final class Spool {
 
   /** What waits, oldest first. */
   List<Path> files() throws IOException {
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
-    }
+    return files(ENDING);
   }
 
   /**
@@ -73,33 +73,57 @@ final class Spool {
     write(folder.resolve(String.format(Locale.ROOT, "%012d%s", number, ENDING)), bytes);
   }
 
-  List<Exchange> read(Path file) throws IOException {
+  /**
+   * What is in a file of the spool.
+   *
+   * @param exchanges what can be read
+   * @param damaged the lines that cannot, byte by byte: they may be no UTF-8
+   */
+  record Content(List<Exchange> exchanges, String damaged) {}
+
+  Content read(Path file) throws IOException {
     List<Exchange> exchanges = new ArrayList<>();
-    for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+    ByteArrayOutputStream damaged = new ByteArrayOutputStream();
+    byte[] bytes = Files.readAllBytes(file);
+    for (int begin = 0, end; begin < bytes.length; begin = end + 1) {
+      end = begin;
+      while (end < bytes.length && bytes[end] != '\n') {
+        end++;
+      }
+      byte[] line = Arrays.copyOfRange(bytes, begin, end);
       try {
-        exchanges.add(ExchangeJson.read(line.getBytes(StandardCharsets.UTF_8)));
+        exchanges.add(ExchangeJson.read(line));
       } catch (RuntimeException e) {
-        throw new DamagedException(
-            file + " cannot be read and holds up what waits behind it; move it away", e);
+        damaged.writeBytes(line);
+        damaged.write('\n');
       }
     }
-    return exchanges;
+    return new Content(exchanges, damaged.toString(StandardCharsets.ISO_8859_1));
   }
 
-  void done(Path file) throws IOException {
+  /** Ends the wait of what was in a file. Its damaged lines are set aside, and hold up nothing. */
+  void done(Path file, Content content) throws IOException {
+    setAside(file, content);
     Files.delete(file);
+  }
+
+  /** Files of lines that could not be read: somebody has to look at them. */
+  List<Path> aside() throws IOException {
+    return files(ASIDE);
   }
 
   /** Drops what is to be forgotten. */
   long forget(Forgotten forgotten) throws IOException {
     long dropped = 0;
     for (Path file : files()) {
-      List<Exchange> exchanges = read(file);
+      Content content = read(file);
+      List<Exchange> exchanges = content.exchanges();
       List<Exchange> kept = exchanges.stream().filter(e -> !forgotten.covers(e)).toList();
       if (kept.size() < exchanges.size()) {
         dropped += exchanges.size() - kept.size();
+        setAside(file, content);
         if (kept.isEmpty()) {
-          done(file);
+          Files.delete(file);
         } else {
           write(file, bytes(kept));
         }
@@ -108,12 +132,21 @@ final class Spool {
     return dropped;
   }
 
-  /** A file of the spool is not what was written. */
-  static final class DamagedException extends IOException {
-    private static final long serialVersionUID = 1L;
+  private static void setAside(Path file, Content content) throws IOException {
+    if (!content.damaged().isEmpty()) {
+      String name = file.getFileName().toString();
+      Path aside = file.resolveSibling(name + ASIDE);
+      // Numbers begin anew when nothing waits.
+      for (int i = 2; Files.exists(aside); i++) {
+        aside = file.resolveSibling(name + "-" + i + ASIDE);
+      }
+      write(aside, content.damaged().getBytes(StandardCharsets.ISO_8859_1));
+    }
+  }
 
-    DamagedException(String message, Throwable cause) {
-      super(message, cause);
+  private List<Path> files(String ending) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> file.toString().endsWith(ending)).sorted().toList();
     }
   }
 

@@ -31,6 +31,7 @@ public final class SpooledArchive implements Archive {
   private final Spool spool;
   private final Clock clock;
   private String condition = "";
+  private List<Path> aside = List.of();
   private Duration wait = FIRST_WAIT;
   private Instant notBefore = Instant.MIN;
 
@@ -78,7 +79,15 @@ public final class SpooledArchive implements Archive {
 
   @Override
   public synchronized String condition() {
-    return condition;
+    if (aside.isEmpty()) {
+      return condition;
+    }
+    return condition
+        + (condition.isEmpty() ? "" : " ")
+        + "Something that waited was damaged and could not be delivered; it was set aside in "
+        + aside.getFirst()
+        + (aside.size() > 1 ? " and " + (aside.size() - 1) + " more" : "")
+        + ". Look at it and delete it; the rest was delivered.";
   }
 
   @Override
@@ -126,11 +135,11 @@ public final class SpooledArchive implements Archive {
     }
     try {
       for (Path file : spool.files()) {
-        archive.put(spool.read(file));
-        spool.done(file);
+        Spool.Content content = spool.read(file);
+        archive.put(content.exchanges());
+        spool.done(file, content);
       }
-    } catch (Spool.DamagedException e) {
-      throw e;
+      aside = spool.aside();
     } catch (IOException e) {
       failed(e);
       return false;
@@ -142,7 +151,13 @@ public final class SpooledArchive implements Archive {
   }
 
   private void failed(IOException failure) {
-    condition = failure.getMessage() + " Until then exchanges wait in " + spool.folder() + ".";
+    String message = String.valueOf(failure.getMessage());
+    condition =
+        message
+            + (message.matches(".*[.?!]") ? "" : ".")
+            + " Until it works, exchanges wait in "
+            + spool.folder()
+            + ".";
     notBefore = clock.instant().plus(wait);
     Duration twice = wait.multipliedBy(2);
     wait = twice.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : twice;
