@@ -137,7 +137,8 @@ class WorkspaceTest {
     Outcome absent = run("run", "--name", "one", "--", "no-such-program").closeInput().finish();
 
     absent.exits(127);
-    assertThat(absent.errors()).isEqualTo("coffer: there is no no-such-program in the workspace");
+    // By the init that starts it, or by coffer where there is none.
+    assertThat(absent.errors()).contains("no-such-program").doesNotContain("\tat ");
     assertThat(bench.has("one")).isFalse();
   }
 
