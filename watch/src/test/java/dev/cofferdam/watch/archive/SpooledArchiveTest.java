@@ -51,10 +51,9 @@ class SpooledArchiveTest {
 
   @Test
   void credentialsAreNeitherSentInTheOpenNorPrinted() {
-    assertThatThrownBy(
-            () ->
-                new OpenSearchSettings(
-                    URI.create("http://search.example:9200"), "a", "ann", "pw", null, null))
+    assertThatThrownBy(() ->
+            new OpenSearchSettings(
+                URI.create("http://search.example:9200"), "a", "ann", "pw", null, null))
         .hasMessageContaining("without TLS");
     assertThat(new OpenSearchSettings(URI.create("https://h:1"), "a", "ann", "s3cret", null, null))
         .hasToString("https://h:1 a");
