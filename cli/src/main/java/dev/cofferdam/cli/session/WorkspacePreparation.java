@@ -88,8 +88,8 @@ final class WorkspacePreparation {
     Optional<Path> git = gitFolder(project, worktree);
     List<String> wishes = new ArrayList<>(Trust.wishes(settings));
     // What .git in a project says is the agent's word, once an agent has worked there.
-    git.filter(folder -> !Worktree.isAbove(given, folder))
-        .ifPresent(folder -> wishes.add("change the git repository " + folder));
+    git.filter(elsewhere -> !Worktree.isAbove(given, elsewhere))
+        .ifPresent(elsewhere -> wishes.add("change the git repository " + elsewhere));
     new TrustQuestion(local, err, options.trust)
         .ask(new Trust(options.engine.state(), project), wishes);
     Map<String, byte[]> secrets = new TreeMap<>();
