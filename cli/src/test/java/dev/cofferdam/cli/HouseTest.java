@@ -164,6 +164,8 @@ class HouseTest {
         "dev.cofferdam.gate.view..",
         "dev.cofferdam.gate.record..",
         "dev.cofferdam.gate.lookup..",
+        // One option of BuildKit's frontend is JSON.
+        "dev.cofferdam.gate.buildkit..",
         "dev.cofferdam.session.relay..",
         // What agents write about themselves.
         "dev.cofferdam.watch.discovery..",

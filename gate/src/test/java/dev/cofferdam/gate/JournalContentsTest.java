@@ -1,6 +1,7 @@
 package dev.cofferdam.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.cofferdam.gate.testing.ScriptedEngine;
 import dev.cofferdam.gate.testing.ScriptedEngine.Exchange;
@@ -14,11 +15,16 @@ import org.junit.jupiter.api.Timeout;
 /** One line for each request, and no secret in any of them. */
 @Timeout(30)
 class JournalContentsTest {
-  private static List<String> entries(TestGate gate) throws Exception {
-    return gate.journalText()
-        .lines()
-        .filter(line -> line.contains("\"principal\":\"agent\""))
-        .toList();
+  /** The line of a request is written when its answer has gone, so it is waited for. */
+  private static List<String> entries(TestGate gate, int expected) {
+    return await()
+        .until(
+            () ->
+                gate.journalText()
+                    .lines()
+                    .filter(line -> line.contains("\"principal\":\"agent\""))
+                    .toList(),
+            lines -> lines.size() >= expected);
   }
 
   @Test
@@ -35,7 +41,7 @@ class JournalContentsTest {
       client.response();
       client.write("GET / HTTP/1.1\r\nHost d\r\n\r\n");
       client.response();
-      List<String> lines = entries(gate);
+      List<String> lines = entries(gate, 4);
       assertThat(lines).hasSize(4);
       assertThat(lines.get(0))
           .contains("\"kind\":\"request\"")
@@ -67,7 +73,7 @@ class JournalContentsTest {
       attach.wire().write("123");
       attach.close();
       client.rest();
-      List<String> lines = entries(gate);
+      List<String> lines = entries(gate, 2);
       assertThat(lines).hasSize(2);
       assertThat(lines.get(0)).contains("\"kind\":\"stream-open\"").contains("\"status\":101");
       assertThat(lines.get(1))
@@ -90,7 +96,7 @@ class JournalContentsTest {
       client.write("POST /v1.41/networks/prune HTTP/1.1\r\nHost: d\r\n\r\n");
       engine.expect("/networks/prune").json(200, "{}");
       assertThat(client.response()).startsWith("HTTP/1.1 200");
-      List<String> lines = entries(gate);
+      List<String> lines = entries(gate, 2);
       assertThat(lines).hasSize(2);
       assertThat(lines.get(0)).contains("\"verdict\":\"forward\"").doesNotContain("would refuse");
       assertThat(lines.get(1))
@@ -111,6 +117,7 @@ class JournalContentsTest {
         Map.of(
             "GET /images/x:1/json", "{\"Id\":\"sha256:1\",\"RepoTags\":[\"x:1\"]}",
             "GET /images/docker.io/library/x:1/json", "{\"Id\":\"sha256:1\"}",
+            "GET /info", "{\"NCPU\":2,\"MemTotal\":8589934592}",
             "GET /containers/json?all=1&filters=%7B%22label%22%3A%5B%22dev.cofferdam.owner%3Dagent%22%5D%7D",
                 "[]",
             "POST /containers/create", "{\"Id\":\"c\"}");
@@ -125,7 +132,7 @@ class JournalContentsTest {
               + "\r\n\r\n"
               + body);
       assertThat(client.response()).as("%s", engine.lines()).startsWith("HTTP/1.1 200");
-      List<String> lines = entries(gate);
+      List<String> lines = entries(gate, 1);
       assertThat(lines).hasSize(1);
       assertThat(lines.getFirst())
           .contains("\"verdict\":\"audit\"")
@@ -152,7 +159,9 @@ class JournalContentsTest {
               + "Content-Length: 8\r\n\r\n{\"Xx\":1}");
       assertThat(client.response()).startsWith("HTTP/1.1 400");
       assertThat(engine.lines()).isEmpty();
-      assertThat(entries(gate)).allMatch(line -> line.contains("\"verdict\":\"deny\""));
+      assertThat(entries(gate, 2))
+          .hasSize(2)
+          .allMatch(line -> line.contains("\"verdict\":\"deny\""));
     }
   }
 
@@ -187,7 +196,7 @@ class JournalContentsTest {
             client.rest();
           }
         }
-        assertThat(entries(gate)).as(preset).hasSize(requests.size());
+        assertThat(entries(gate, requests.size())).as(preset).hasSize(requests.size());
         assertThat(gate.journalText()).as(preset).doesNotContain("s3cr3t");
       }
     }

@@ -26,12 +26,12 @@ final class TrustQuestion {
   void ask(Trust trust, List<String> wishes) throws IOException {
     List<String> open = trust.open(wishes);
     if (!open.isEmpty() && !agreed) {
-      err.println("coffer: .coffer/config.yaml of this project lets its agent");
+      err.println("coffer: this project, by its .coffer/config.yaml or its .git, lets its agent");
       open.forEach(wish -> err.println("  - " + Text.plain(wish)));
       err.flush();
       if (!local.terminal()) {
         throw CommandFailure.denied(
-            "nobody agreed to that yet, and here nobody can be asked; read the file, then run"
+            "nobody agreed to that yet, and here nobody can be asked; look at it, then run"
                 + " again with --trust");
       }
       if (!Answer.of(local, err, "Agree? [y/N] ").startsWith("y")) {

@@ -2,8 +2,11 @@ package dev.cofferdam.cli.session;
 
 import dev.cofferdam.cli.shared.CommandFailure;
 import dev.cofferdam.cli.shared.PolicyOption;
+import dev.cofferdam.engine.catalogue.ApiVersion;
 import dev.cofferdam.engine.client.EngineClient;
 import dev.cofferdam.engine.client.EngineInfo;
+import dev.cofferdam.policy.EngineTraits;
+import dev.cofferdam.policy.Settings.Preset;
 import dev.cofferdam.session.SessionFolder;
 import dev.cofferdam.session.SessionName;
 import dev.cofferdam.session.git.GitEnvironment;
@@ -36,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -62,9 +66,14 @@ final class WorkspacePreparation {
     this.err = err;
   }
 
+  /**
+   * @param given the folder that the user named
+   * @param project the folder that the agent gets: the same, or its worktree
+   */
   ContainerWish prepare(
       SessionName name,
       SessionFolder folder,
+      Path given,
       Path project,
       Optional<Worktree> worktree,
       ProjectSettings settings,
@@ -76,8 +85,13 @@ final class WorkspacePreparation {
     String policy = policy(settings, project);
     PolicyOption.settings(policy, List.of(), environment); // to fail before anything is made
     List<SecretSource> sources = secretSources(settings);
+    Optional<Path> git = gitFolder(project, worktree);
+    List<String> wishes = new ArrayList<>(Trust.wishes(settings));
+    // What .git in a project says is the agent's word, once an agent has worked there.
+    git.filter(elsewhere -> !Worktree.isAbove(given, elsewhere))
+        .ifPresent(elsewhere -> wishes.add("change the git repository " + elsewhere));
     new TrustQuestion(local, err, options.trust)
-        .ask(new Trust(options.engine.state(), project), Trust.wishes(settings));
+        .ask(new Trust(options.engine.state(), project), wishes);
     Map<String, byte[]> secrets = new TreeMap<>();
     for (SecretSource source : sources) {
       secrets.put(source.name(), source.read(project, environment));
@@ -97,6 +111,10 @@ final class WorkspacePreparation {
       err.flush();
     }
     Map<String, String> variables = new TreeMap<>(RelayVariables.inside(accounts));
+    if (!buildKitWorks(policy)) {
+      // Else new clients ask for BuildKit first, and each build ends with the hint to set this.
+      variables.put("DOCKER_BUILDKIT", "0");
+    }
     variables.putAll(variables(settings, project));
     WorkspaceImage.Ready image = image(settings, project, profile, agent);
     accounts.save(folder.credentials());
@@ -108,7 +126,7 @@ final class WorkspacePreparation {
             agent.word(),
             user,
             policy,
-            mounts(settings, project, worktree),
+            mounts(settings, project, git),
             settings.services().withRelay(!accounts.isEmpty()));
     new RepositoryWatch(project, folder.root().resolve("repository")).begin();
     return new ContainerWish(
@@ -233,15 +251,31 @@ final class WorkspacePreparation {
     }
   }
 
-  private static List<Mount> mounts(
-      ProjectSettings settings, Path project, Optional<Worktree> worktree)
-      throws IOException, InterruptedException {
+  private static List<Mount> mounts(ProjectSettings settings, Path project, Optional<Path> git) {
     List<Mount> mounts = new ArrayList<>();
     String host = project.toString();
     mounts.add(new Mount(SessionPlan.WORKSPACE, host, true));
     if (ProjectFolder.fitsInside(project)) {
       mounts.add(new Mount(host, host, true));
     }
+    git.ifPresent(path -> mounts.add(new Mount(path.toString(), path.toString(), true)));
+    mounts.addAll(settings.mounts());
+    return mounts;
+  }
+
+  /** Policies that let it pass unread do so on any engine. */
+  private boolean buildKitWorks(String policy) throws IOException {
+    if (policy.equals(Preset.TRANSPARENT.name().toLowerCase(Locale.ROOT))) {
+      return true;
+    }
+    ApiVersion newest =
+        ApiVersion.parse(engine.lookups(Duration.ofSeconds(20)).version().apiVersion());
+    return newest != null && new EngineTraits(newest, ApiVersion.FLOOR).enforcesSourcePolicies();
+  }
+
+  /** The repository's shared folder, where it lies outside of the project. */
+  private static Optional<Path> gitFolder(Path project, Optional<Worktree> worktree)
+      throws IOException, InterruptedException {
     Optional<Path> git =
         worktree.isPresent()
             ? worktree.map(Worktree::gitFolder)
@@ -249,11 +283,7 @@ final class WorkspacePreparation {
             : Files.isRegularFile(project.resolve(".git"))
                 ? Worktree.commonFolder(project)
                 : Optional.empty();
-    git.filter(ProjectFolder::fitsInside)
-        .filter(path -> !path.startsWith(project))
-        .ifPresent(path -> mounts.add(new Mount(path.toString(), path.toString(), true)));
-    mounts.addAll(settings.mounts());
-    return mounts;
+    return git.filter(ProjectFolder::fitsInside).filter(path -> !path.startsWith(project));
   }
 
   private Limits limits(ProjectSettings settings) throws IOException {

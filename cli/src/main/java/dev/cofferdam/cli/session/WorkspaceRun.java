@@ -48,7 +48,8 @@ final class WorkspaceRun {
 
   int run(Path given, List<String> command) throws IOException, InterruptedException {
     Path state = options.engine.state();
-    Path project = ProjectFolder.of(given, state, environment);
+    Path named = ProjectFolder.of(given, state, environment);
+    Path project = named;
     Optional<Worktree> worktree = Optional.empty();
     if (options.worktree != null) {
       worktree = Optional.of(Worktree.of(project, options.worktree));
@@ -72,7 +73,7 @@ final class WorkspaceRun {
       }
       wish =
           new WorkspacePreparation(options, engine, environment, local, err)
-              .prepare(name, folder, project, worktree, settings, command, terminal);
+              .prepare(name, folder, named, project, worktree, settings, command, terminal);
       id = launcher.create(wish, folder);
       if (options.detach) {
         launcher.start(id, wish.command());

@@ -63,6 +63,35 @@ class RepositoryTest {
   }
 
   @Test
+  void aRepositoryThatNamesProgramsForACheckoutGetsNoWorktreeAndRunsNone() throws Exception {
+    Path ran = folder.toRealPath().resolve("ran");
+    git("config", "filter.x.smudge", "touch " + ran);
+    Files.writeString(project.resolve(".gitattributes"), "* filter=x\n");
+    git("-c", "user.name=a", "-c", "user.email=a@b", "add", ".gitattributes");
+    git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "two");
+
+    assertThatIOException()
+        .isThrownBy(() -> Worktree.of(project, "feature"))
+        .withMessageContaining("filter.x.smudge")
+        .withMessageContaining("git worktree add");
+
+    assertThat(ran).doesNotExist();
+    assertThat(project.resolveSibling("api-feature")).doesNotExist();
+  }
+
+  @Test
+  void aRepositoryThatItsProjectOnlyPointsToIsNotAboveIt() throws Exception {
+    Path other = Files.createDirectory(folder.toRealPath().resolve("other"));
+    Files.writeString(other.resolve(".git"), "gitdir: " + project.resolve(".git") + "\n");
+
+    Path found = Worktree.commonFolder(other).orElseThrow();
+
+    assertThat(Worktree.isAbove(other, found)).isFalse();
+    assertThat(Worktree.isAbove(project, found)).isTrue();
+    assertThat(Worktree.isAbove(project.resolve("deep/down"), found)).isTrue();
+  }
+
+  @Test
   void aBranchGetsAFolderBesideItsRepositoryAndTheSameOneAgain() throws Exception {
     Worktree made = Worktree.of(project, "feature/login");
 
