@@ -10,9 +10,15 @@ import dev.cofferdam.testkit.Program;
 import dev.cofferdam.testkit.Reply;
 import dev.cofferdam.testkit.StubModel;
 import dev.cofferdam.testkit.Tmux;
+import dev.cofferdam.watch.archive.Archive;
+import dev.cofferdam.watch.archive.ExchangeJson;
+import dev.cofferdam.watch.archive.lucene.LuceneArchive;
+import dev.cofferdam.watch.exchange.Exchange;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -108,6 +114,7 @@ class WatchCommandTest {
     assertThat(watch("--interval", "0").err()).contains("--interval", "no number of seconds");
     assertThat(watch("--interval", "soon").exitCode()).isEqualTo(2);
     assertThat(watch("--via", "magic").err()).contains("use auto, host or helper");
+    assertThat(watch("--keep", "0").err()).contains("--keep", "no number of days from 1");
     assertThat(watch("--helper-image", "alpine; rm").err()).contains("names no image");
     assertThat(watch("--users", "nobody-of-this-name", "--via", "host").err())
         .contains("there is no user 'nobody-of-this-name'");
@@ -128,6 +135,30 @@ class WatchCommandTest {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).startsWith("reading the agent sessions of ").contains("/proc, once");
+  }
+
+  @Test
+  void whatIsOlderThanTheDaysToKeepIsNotInTheArchiveAfterwards() throws Exception {
+    Path state = folder.resolve("state");
+    try (Archive archive = LuceneArchive.open(state.resolve("watch/archive"))) {
+      archive.put(List.of(asked("old", Duration.ofDays(9)), asked("new", Duration.ofDays(1))));
+    }
+    assertThat(watch("--once", "--via", "host", "--keep", "7").exitCode()).isZero();
+
+    assertThat(prompts(Path.of("/kept")))
+        .extracting(e -> e.get("prompt"))
+        .isEqualTo(List.of("new"));
+  }
+
+  private static Exchange asked(String prompt, Duration ago) {
+    Instant when = Instant.now().minus(ago);
+    return ExchangeJson.read(
+        """
+        {"id":"%1$s","agent":"claude","kind":"prompt","user":"ann","project":"/kept",
+         "prompt":"%1$s","started":"%2$s","ended":"%2$s"}
+        """
+            .formatted(prompt, when)
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   private Tmux claude(StubModel model, Path project) throws Exception {

@@ -14,13 +14,16 @@ import dev.cofferdam.watch.ingest.Ingest;
 import dev.cofferdam.watch.monitor.ArchivedTranscripts;
 import dev.cofferdam.watch.monitor.ContainerNames;
 import dev.cofferdam.watch.monitor.Look;
+import dev.cofferdam.watch.monitor.Retention;
 import dev.cofferdam.watch.monitor.ScreenArchive;
+import dev.cofferdam.watch.monitor.TranscriptReader;
 import dev.cofferdam.watch.monitor.WatchState;
 import dev.cofferdam.watch.monitor.Watcher;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -87,6 +90,16 @@ public final class WatchCommand implements Callable<Integer> {
       description = "The engine. Default: DOCKER_HOST, else unix:///var/run/docker.sock.")
   private @Nullable String engine;
 
+  @Option(
+      names = "--keep",
+      paramLabel = "DAYS",
+      description = {
+        "Forget what was asked more than this many days ago, as coffer prompts forget --before does;"
+            + " it does not come back.",
+        "Default: everything is kept."
+      })
+  private @Nullable String keep;
+
   @Mixin private ArchiveOption archive = new ArchiveOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -95,15 +108,19 @@ public final class WatchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     WatchSettings settings =
         WatchSettings.of(
-            new WatchSettings.Options(users, interval, via, helperImage, engine), System.getenv());
+            new WatchSettings.Options(users, interval, via, helperImage, engine, keep),
+            System.getenv());
     LookPrinter printer =
         new LookPrinter(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
     try (EngineClient client = new EngineClient(settings.engine());
         Archive kept = archive.open();
         Whose whose = Whose.of(settings, client)) {
-      ArchivedTranscripts transcripts =
-          new ArchivedTranscripts(
-              Ingest.open(archive.positions(), archive.masking(), kept, Clock.systemUTC()));
+      TranscriptReader transcripts =
+          keeping(
+              settings.keep(),
+              kept,
+              new ArchivedTranscripts(
+                  Ingest.open(archive.positions(), archive.masking(), kept, Clock.systemUTC())));
       ContainerNames names = new ContainerNames(client.lookups(settings.helper().within()));
       Watcher watcher =
           new Watcher(
@@ -115,6 +132,13 @@ public final class WatchCommand implements Callable<Integer> {
       printer.begin(whose.names(), whose.host().description(), settings.interval(), once);
       return once ? lookOnce(watcher, printer) : watch(watcher, printer, settings.interval());
     }
+  }
+
+  private static TranscriptReader keeping(
+      OptionalInt days, Archive archive, TranscriptReader reader) {
+    return days.isEmpty()
+        ? reader
+        : new Retention(archive, days.getAsInt(), Clock.systemUTC(), reader);
   }
 
   private static int lookOnce(Watcher watcher, LookPrinter printer) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param via how the machine is read
  * @param helper what helper containers are made of
  * @param engine for helpers, and for the names of containers
+ * @param keep how many days back exchanges are kept; all of them when empty
  */
 record WatchSettings(
-    AllowedUsers users, Duration interval, Via via, HelperSettings helper, EngineAddress engine) {
+    AllowedUsers users,
+    Duration interval,
+    Via via,
+    HelperSettings helper,
+    EngineAddress engine,
+    OptionalInt keep) {
   private static final double SHORTEST = 0.2;
   private static final double LONGEST = 86_400;
+  private static final int MOST_DAYS = 36_500;
 
   /** How the machine is read. */
   enum Via {
@@ -39,7 +47,8 @@ record WatchSettings(
       @Nullable String interval,
       String via,
       @Nullable String helperImage,
-      @Nullable String engine) {}
+      @Nullable String engine,
+      @Nullable String keep) {}
 
   /**
    * Reads them.
@@ -64,7 +73,8 @@ record WatchSettings(
         interval.read(text -> seconds(text, SHORTEST, LONGEST)),
         via(options.via()),
         image.read(text -> new HelperSettings(text, within)),
-        engine(options.engine(), environment));
+        engine(options.engine(), environment),
+        options.keep() == null ? OptionalInt.empty() : OptionalInt.of(days(options.keep())));
   }
 
   /** A setting, and where it was made. */
@@ -103,6 +113,19 @@ record WatchSettings(
           "'" + text + "' is no number of seconds from " + least + " to " + (long) most);
     }
     return Duration.ofMillis(Math.round(seconds * 1000));
+  }
+
+  private static int days(String text) {
+    try {
+      int days = Integer.parseInt(text);
+      if (days >= 1 && days <= MOST_DAYS) {
+        return days;
+      }
+    } catch (NumberFormatException e) {
+      // Told below.
+    }
+    throw CommandFailure.usage(
+        "--keep: '" + text + "' is no number of days from 1 to " + MOST_DAYS);
   }
 
   private static Via via(String word) {

@@ -35,12 +35,9 @@ final class Complaints {
     return gone;
   }
 
-  /** What was not looked at in this pass is as it was. */
-  void keep(String where) {
-    Problem problem = before.get(where);
-    if (problem != null) {
-      now.putIfAbsent(where, problem);
-    }
+  /** Nothing was looked at in this pass: all is as it was. */
+  void keep() {
+    before.forEach(now::putIfAbsent);
   }
 
   /** Ends a pass. */

@@ -72,7 +72,7 @@ public final class Ingest {
   public PassReport pass(List<TranscriptPlace> places) {
     Pass pass = new Pass();
     if (backOff.mustWait()) {
-      complaints.keep("archive");
+      complaints.keep();
     } else {
       try {
         for (Found found : found(places, pass)) {

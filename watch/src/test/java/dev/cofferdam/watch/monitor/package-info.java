@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cofferdam.watch.monitor;
+
+import org.jspecify.annotations.NullMarked;
