@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -116,8 +117,16 @@ public final class Tmux implements AutoCloseable {
     }
   }
 
+  /** Ends the terminal and waits until nothing runs in it, so that its folders can be removed. */
   @Override
   public void close() throws IOException, InterruptedException {
+    List<ProcessHandle> running =
+        run(List.of("list-panes", "-a", "-F", "#{pane_pid}")).lines().stream()
+            .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+            .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+            .toList();
     run(List.of("kill-server"));
+    running.forEach(ProcessHandle::destroy);
+    await().atMost(Program.LIMIT).until(() -> running.stream().noneMatch(ProcessHandle::isAlive));
   }
 }
