@@ -120,13 +120,13 @@ class ProjectSettingsTest {
   @Test
   void whatSomebodyAgreedToIsNotAskedAgainAndAnythingElseIs(@TempDir Path state)
       throws IOException {
-    Trust trust = new Trust(state, Path.of("/work/api"));
+    Trust trust = new Trust(state, Path.of("/projects/api"));
     trust.agree(java.util.List.of("join the network dev"));
 
     assertThat(trust.open(java.util.List.of("join the network dev", "join the network prod")))
         .containsExactly("join the network prod");
     assertThat(
-            new Trust(state, Path.of("/work/other"))
+            new Trust(state, Path.of("/projects/other"))
                 .open(java.util.List.of("join the network dev")))
         .containsExactly("join the network dev");
   }
