@@ -134,7 +134,8 @@ class PolicyCommandTest {
     String[] common = {"--host", "alpine", "--mount", "/workspace=/srv/shop"};
 
     assertThat(explain(body, with(common, "--path", "/srv/shop/src")).out())
-        .contains("/srv/shop/src:/src");
+        .contains("bind mounted as a subpath of cofferdam-mount-")
+        .contains("\"Subpath\" : \"src\"");
     assertThat(explain(body, with(common, "--path", "/srv/shop/src=/etc")).exitCode()).isEqualTo(3);
     assertThat(
             explain(body, with(common, "--path", "/srv/shop/src=/srv/shop/../../etc")).exitCode())

@@ -135,14 +135,15 @@ public final class GateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Journal record = plan.openJournal();
         Gate gate = Gate.start(plan.settings(), record)) {
+      // Before anybody is told that it listens, and may therefore tell it to end.
+      CountDownLatch stop = new CountDownLatch(1);
+      Signals.onReload(() -> reload(gate, plan, environment));
+      Signals.onStop(stop);
       gate.addresses().forEach(url -> out.println("listening " + url));
       if (!gate.monitorAddress().isEmpty()) {
         out.println("monitor " + gate.monitorAddress());
       }
       out.flush();
-      CountDownLatch stop = new CountDownLatch(1);
-      Signals.onReload(() -> reload(gate, plan, environment));
-      Signals.onStop(stop);
       stop.await();
       return 0;
     } catch (IOException | IllegalArgumentException e) {

@@ -50,7 +50,9 @@ record KnownFacts(
                   id, new Fact.Container(id("exec", id), "container", owner(principal, id)))
               : new Fact.Missing();
       case Reference.HostPath(String path, String root) -> path(path, root);
-      case Reference.Machine() -> new Fact.Missing();
+      // Offline, this machine and what engines log with by default stand for the engine's.
+      case Reference.Machine() ->
+          new Fact.Machine(Runtime.getRuntime().availableProcessors(), "json-file");
       case Reference.Usage() -> new Fact.Usage(containers, 0, 0, 0);
     };
   }
