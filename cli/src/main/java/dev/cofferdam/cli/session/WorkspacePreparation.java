@@ -43,6 +43,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what a new workspace is made of, from options, settings, the project and the machine. */
@@ -163,23 +164,30 @@ final class WorkspacePreparation {
     return local.terminal() ? local.size() : new Size(0, 0);
   }
 
+  /**
+   * @throws CommandFailure when an option is a word that nobody knows
+   */
+  static void check(RunCommand options) {
+    word("--agent", options.agent, Agent::parse);
+    word("--profile", options.profile, Profile::parse);
+  }
+
   private Agent agent(ProjectSettings settings) {
-    try {
-      return options.agent == null
-          ? settings.agent().orElse(Agent.SHELL)
-          : Agent.parse(options.agent);
-    } catch (IllegalArgumentException e) {
-      throw CommandFailure.usage("--agent " + options.agent + " " + e.getMessage());
-    }
+    return word("--agent", options.agent, Agent::parse).or(settings::agent).orElse(Agent.SHELL);
   }
 
   private Profile profile(ProjectSettings settings, Path project) {
+    return word("--profile", options.profile, Profile::parse)
+        .or(settings::profile)
+        .orElseGet(() -> Profile.of(project));
+  }
+
+  private static <T> Optional<T> word(
+      String option, @Nullable String word, Function<String, T> parser) {
     try {
-      return options.profile == null
-          ? settings.profile().orElseGet(() -> Profile.of(project))
-          : Profile.parse(options.profile);
+      return Optional.ofNullable(word).map(parser);
     } catch (IllegalArgumentException e) {
-      throw CommandFailure.usage("--profile " + options.profile + " " + e.getMessage());
+      throw CommandFailure.usage(option + " " + word + " " + e.getMessage());
     }
   }
 
