@@ -20,8 +20,7 @@ import dev.cofferdam.session.plan.SessionPlan.Mount;
 import dev.cofferdam.session.plan.SessionPlan.User;
 import dev.cofferdam.session.relay.AccountChoice;
 import dev.cofferdam.session.relay.Accounts;
-import dev.cofferdam.session.relay.ClaudeHome;
-import dev.cofferdam.session.relay.Provider;
+import dev.cofferdam.session.relay.AgentHome;
 import dev.cofferdam.session.relay.RelayVariables;
 import dev.cofferdam.session.secret.SecretFiles;
 import dev.cofferdam.session.secret.SecretSource;
@@ -137,7 +136,7 @@ final class WorkspacePreparation {
         command.isEmpty() ? agent.command() : command,
         variables,
         new SecretFiles(folder.secrets()).replace(secrets, user),
-        home(accounts, project),
+        AgentHome.files(accounts, List.of(SessionPlan.WORKSPACE, project.toString())),
         limits(settings),
         terminal ? terminalSize() : null);
   }
@@ -150,14 +149,6 @@ final class WorkspacePreparation {
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static Map<String, byte[]> home(Accounts accounts, Path project) {
-    return accounts.of(Provider.ANTHROPIC).isPresent()
-        ? Map.of(
-            ClaudeHome.FILE,
-            ClaudeHome.settings(List.of(SessionPlan.WORKSPACE, project.toString())))
-        : Map.of();
   }
 
   private @Nullable Size terminalSize() {
