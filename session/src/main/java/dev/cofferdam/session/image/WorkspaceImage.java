@@ -21,10 +21,12 @@ public final class WorkspaceImage {
 
   private final EngineClient engine;
   private final MachineSettings machine;
+  private final Mmdebstrap mmdebstrap;
 
-  private WorkspaceImage(EngineClient engine, MachineSettings machine) {
+  private WorkspaceImage(EngineClient engine, MachineSettings machine, Mmdebstrap mmdebstrap) {
     this.engine = engine;
     this.machine = machine;
+    this.mmdebstrap = mmdebstrap;
   }
 
   /**
@@ -34,7 +36,8 @@ public final class WorkspaceImage {
    */
   public static WorkspaceImage on(EngineClient engine, Map<String, String> environment)
       throws IOException {
-    return new WorkspaceImage(engine, MachineSettings.read(environment));
+    return new WorkspaceImage(
+        engine, MachineSettings.read(environment), new Mmdebstrap(environment));
   }
 
   /**
@@ -121,7 +124,7 @@ public final class WorkspaceImage {
             + wish.agent().word()
             + "), once; this takes a minute or two");
     Consumer<String> line = progress::line;
-    String base = new BaseImage(engine, machine).ensure(wish.base(), line);
+    String base = new BaseImage(engine, machine, mmdebstrap).ensure(wish.base(), line);
     ImageRecipe recipe = ImageRecipe.usual(wish.profile(), wish.agent(), base, machine);
     return build(
         recipe,
