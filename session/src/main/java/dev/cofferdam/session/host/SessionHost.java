@@ -32,6 +32,9 @@ public final class SessionHost {
   /** Requests in progress have no client any more when the workspace is gone. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  /** Longer than anybody looks whether the session is served. */
+  private static final Duration LOOKS = Duration.ofMillis(200);
+
   private static final int MAX_CONNECTIONS = 4096;
 
   private final SessionPlan plan;
@@ -65,7 +68,12 @@ public final class SessionHost {
    * @throws IOException when the gate or a service cannot start; nothing is left open then
    */
   public boolean serve() throws IOException {
-    Optional<HostLock> held = HostLock.take(folder.lock());
+    Optional<HostLock> held;
+    try {
+      held = HostLock.take(folder.lock(), LOOKS);
+    } catch (InterruptedException _) {
+      return true; // told to end before anything was begun
+    }
     if (held.isEmpty()) {
       return false;
     }
