@@ -11,6 +11,7 @@ import dev.cofferdam.gate.Gate;
 import dev.cofferdam.journal.Journal;
 import dev.cofferdam.session.SessionFolder;
 import dev.cofferdam.session.SessionName;
+import dev.cofferdam.session.host.HostLock;
 import dev.cofferdam.session.host.HostProcess;
 import dev.cofferdam.session.plan.PlanFile;
 import dev.cofferdam.session.plan.SessionPlan;
@@ -128,6 +129,8 @@ public final class TrainCommand implements Callable<Integer> {
             List.of(new SessionPlan.Mount(SessionPlan.WORKSPACE, folder.toString(), true)),
             SessionPlan.Services.DEFAULT));
     try (StubEngine _ = StubEngine.start(socket);
+        // Otherwise the host sees that nobody is about to start the workspace, and ends.
+        HostLock _ = HostLock.take(session.setupLock()).orElseThrow();
         EngineClient client = new EngineClient(new EngineAddress.Unix(session.gateSocket()))) {
       FutureTask<Boolean> serving =
           new FutureTask<>(() -> {

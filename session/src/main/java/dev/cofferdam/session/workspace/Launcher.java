@@ -87,7 +87,7 @@ public final class Launcher {
 
   /** Runs alone for this session on this machine. */
   public HostLock settingUp(SessionFolder folder) throws IOException, InterruptedException {
-    Path file = folder.root().resolve("setup.lock");
+    Path file = folder.setupLock();
     long deadline = System.nanoTime() + SETTING_UP.toNanos();
     while (true) {
       folder.create(); // whoever had the lock may have failed and taken the folder away
