@@ -17,6 +17,7 @@ import dev.cofferdam.watch.source.LocalFiles;
 import dev.cofferdam.watch.source.TranscriptPlace;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,6 +38,7 @@ import java.util.TreeSet;
 public final class WatchBenchmark {
   private static final int WORDS = 50_000;
   private static final int QUESTIONS = 2000;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Random random = new Random(42);
   private final String[] words = new String[WORDS];
@@ -267,22 +269,28 @@ public final class WatchBenchmark {
 
   private static void measure(Archive archive, String name, Question question) throws IOException {
     long[] took = new long[QUESTIONS];
+    long[] cpu = new long[QUESTIONS];
     for (int i = -QUESTIONS / 4; i < QUESTIONS; i++) {
       Search search = question.number(i + QUESTIONS);
       long begin = System.nanoTime();
+      long beginCpu = THREADS.getCurrentThreadCpuTime();
       archive.find(search);
       if (i >= 0) {
+        cpu[i] = THREADS.getCurrentThreadCpuTime() - beginCpu;
         took[i] = System.nanoTime() - begin;
       }
     }
     Arrays.sort(took);
+    Arrays.sort(cpu);
     System.out.printf(
         Locale.ROOT,
-        "search, %s: p50 %.2f ms, p99 %.2f ms, most %.1f ms%n",
+        "search, %s: p50 %.2f ms, p99 %.2f ms, most %.1f ms; CPU p50 %.2f ms, p99 %.2f ms%n",
         name,
         took[QUESTIONS / 2] / 1e6,
         took[QUESTIONS * 99 / 100] / 1e6,
-        took[QUESTIONS - 1] / 1e6);
+        took[QUESTIONS - 1] / 1e6,
+        cpu[QUESTIONS / 2] / 1e6,
+        cpu[QUESTIONS * 99 / 100] / 1e6);
   }
 
   private Exchange exchange(int number) {

@@ -12,8 +12,8 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.Term;
 
 /**
- * Puts exchanges into the index. Cutting texts into words is most of the work of an archive, so many
- * exchanges are shared out among the processors.
+ * Puts exchanges into the index. Cutting texts into words is most of the work of an archive, so
+ * many exchanges are shared out among the processors.
  */
 final class Adding {
   /** Below this a second thread, and the segment it makes, cost more than they bring. */
@@ -41,15 +41,13 @@ final class Adding {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int part = 0; part < threads; part++) {
         List<Entry> share =
-            entries.subList(
-                entries.size() * part / threads, entries.size() * (part + 1) / threads);
+            entries.subList(entries.size() * part / threads, entries.size() * (part + 1) / threads);
         parts.add(
-            executor.submit(
-                () -> {
-                  some(writer, share);
-                  // A commit would write out one buffer after the other.
-                  return writer.flushNextBuffer();
-                }));
+            executor.submit(() -> {
+              some(writer, share);
+              // A commit would write out one buffer after the other.
+              return writer.flushNextBuffer();
+            }));
       }
     }
     for (Future<Boolean> part : parts) {
