@@ -64,7 +64,7 @@ class WatchCommandTest {
             .atMost(Program.LIMIT)
             .until(() ->
                 prompts(project).stream()
-                    .filter(each -> each.get("prompt").equals("von vorn"))
+                    .filter(each -> "von vorn".equals(each.get("prompt")))
                     .map(each -> each.get("session"))
                     .anyMatch(
                         id -> !id.equals(session) && last(watcher).contains("\"id\":\"" + id)));

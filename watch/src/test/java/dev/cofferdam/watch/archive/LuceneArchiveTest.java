@@ -90,10 +90,13 @@ class LuceneArchiveTest extends ArchiveContract {
     try (Archive archive = LuceneArchive.open(place)) {
       Map<String, Integer> answers = new TreeMap<>();
       Set<String> ids = new HashSet<>();
-      archive.each(Filter.ALL, Order.OLDEST, each -> {
-        ids.add(each.id());
-        answers.merge(each.answer(), 1, Integer::sum);
-      });
+      archive.each(
+          Filter.ALL,
+          Order.OLDEST,
+          each -> {
+            ids.add(each.id());
+            answers.merge(each.answer(), 1, Integer::sum);
+          });
 
       assertThat(ids).hasSize(1500);
       assertThat(answers).containsExactly(Map.entry("second", 1000), Map.entry("third", 500));

@@ -26,8 +26,7 @@ class MomentTest {
         .isEqualTo(Instant.parse("2026-02-03T04:05:06.700Z"));
     assertThat(Moment.of("2026-02-03T04:05:06.700+01:00"))
         .isEqualTo(Instant.parse("2026-02-03T03:05:06.700Z"));
-    assertThat(Moment.of("2026-12-31T23:59:60Z"))
-        .isEqualTo(Instant.parse("2026-12-31T23:59:60Z"));
+    assertThat(Moment.of("2026-12-31T23:59:60Z")).isEqualTo(Instant.parse("2026-12-31T23:59:60Z"));
   }
 
   @Test
