@@ -16,8 +16,7 @@ debian_mirrors() {
     echo "$COFFER_DEBIAN_MIRROR"
     return
   fi
-  # shellcheck disable=SC2016 # apt's own variables
-  apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' 'Identifier: Packages' |
+  debian_targets |
     awk '$2 == "main" && $1 !~ /security|updates|backports/ && !seen[$3]++ { print $3 }' |
     while read -r uri; do
       uri=${uri%/}
@@ -27,6 +26,23 @@ debian_mirrors() {
         echo "${BASH_REMATCH[1]}/debian"
       fi
     done
+}
+
+# debian_targets: release, component and address of each source this machine's apt knows. A machine
+# on which nobody ever ran apt-get update (a fresh container, say) knows none: then lists of our own
+# are fetched.
+debian_targets() {
+  # shellcheck disable=SC2016 # apt's own variables
+  local ask=(indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' 'Identifier: Packages')
+  local known own=$COFFER_CACHE/apt/own
+  known=$(apt-get "${ask[@]}")
+  if [[ -z $known ]]; then
+    mkdir -p "$own/lists/partial" "$own/cache/archives/partial"
+    own=(-o APT::Sandbox::User=root -o Dir::State::lists="$own/lists" -o Dir::Cache="$own/cache")
+    apt-get -q "${own[@]}" update >"$COFFER_CACHE/apt/own.log" 2>&1 </dev/null || true
+    known=$(apt-get "${own[@]}" "${ask[@]}")
+  fi
+  echo "$known"
 }
 
 # apt-get with SUITE of MIRROR as its only source, and state of its own.

@@ -11,6 +11,7 @@
 #   COFFER_TEST_HAPROXY        path of haproxy
 #   COFFER_TEST_DEBIAN_TAR     root file system of a minimal Debian, for docker import
 #   COFFER_TEST_CLAUDE         the real Claude Code command, from its npm package
+#   COFFER_TEST_AGENTS         folder with node_modules of the real Codex and Gemini CLI
 #   COFFER_TEST_REQUIRED       1: a test that misses one of these must fail, not skip itself
 #
 # Sourced after say.sh, debian.sh and engine.sh.
@@ -87,6 +88,7 @@ testenv_tools() {
   COFFER_TEST_DEBIAN_TAR=$COFFER_CACHE/images/debian-trixie.tar
   [[ -f $COFFER_TEST_DEBIAN_TAR ]] || with_lock debian-tar testenv_debian_tar || return 1
   testenv_claude || return 1
+  testenv_agents || return 1
   export COFFER_TEST_BUSYBOX COFFER_TEST_REGISTRY COFFER_TEST_DEBIAN_TAR COFFER_TEST_HAPROXY
 }
 
@@ -109,6 +111,25 @@ testenv_claude_fetch() {
     { tail -n 8 "$1.log" >&2 && return 1; }
   [[ -x $COFFER_TEST_CLAUDE ]] && "$COFFER_TEST_CLAUDE" --version >/dev/null 2>&1 ||
     { say "Claude Code was fetched, but does not start" && return 1; }
+}
+
+# The other agents. Nothing of them is built here: what they would compile they do without.
+testenv_agents() {
+  export COFFER_TEST_AGENTS=$COFFER_CACHE/tools/agents
+  [[ -e $COFFER_TEST_AGENTS/.complete ]] || with_lock agents testenv_agents_fetch
+}
+
+testenv_agents_fetch() {
+  [[ ! -e $COFFER_TEST_AGENTS/.complete ]] || return 0
+  say "fetching Codex and Gemini CLI (500 MB, once)…"
+  command -v npm >/dev/null || debian_install npm || return 1
+  rm -rf "$COFFER_TEST_AGENTS"
+  mkdir -p "$COFFER_TEST_AGENTS"
+  npm install --prefix "$COFFER_TEST_AGENTS" --ignore-scripts --no-fund --no-audit \
+    --no-update-notifier --loglevel=error @openai/codex @google/gemini-cli \
+    >"$COFFER_TEST_AGENTS.log" 2>&1 </dev/null ||
+    { tail -n 8 "$COFFER_TEST_AGENTS.log" >&2 && return 1; }
+  : >"$COFFER_TEST_AGENTS/.complete"
 }
 
 # The machine's own busybox, if it is the static one: in an image there are no libraries.

@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where a session's files lie on the host: {@code <state>/sessions/<name>}, and beside it {@code
@@ -33,11 +36,28 @@ public record SessionFolder(Path root, Path run) {
    * Makes the folders that must be there before anything else. Nobody but this user gets into the
    * session's own; {@link #run} is open to the agent, whoever it is, and writable for this user
    * alone.
+   *
+   * @return whether there was no such session before
    */
-  public void create() throws IOException {
+  public boolean create() throws IOException {
+    boolean fresh = !Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS);
     folder(root, "rwx------");
     folder(run, "rwxr-xr-x");
     folder(ports(), "rwxr-xr-x");
+    return fresh;
+  }
+
+  /** Removes all of it. Nothing may serve the session. */
+  public void remove() throws IOException {
+    for (Path each : List.of(root, run)) {
+      if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
+        try (Stream<Path> files = Files.walk(each)) { // does not follow links
+          for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+            Files.deleteIfExists(file);
+          }
+        }
+      }
+    }
   }
 
   private static void folder(Path path, String permissions) throws IOException {

@@ -20,8 +20,7 @@ import dev.cofferdam.session.plan.SessionPlan.Mount;
 import dev.cofferdam.session.plan.SessionPlan.User;
 import dev.cofferdam.session.relay.AccountChoice;
 import dev.cofferdam.session.relay.Accounts;
-import dev.cofferdam.session.relay.ClaudeHome;
-import dev.cofferdam.session.relay.Provider;
+import dev.cofferdam.session.relay.AgentHome;
 import dev.cofferdam.session.relay.RelayVariables;
 import dev.cofferdam.session.secret.SecretFiles;
 import dev.cofferdam.session.secret.SecretSource;
@@ -43,6 +42,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what a new workspace is made of, from options, settings, the project and the machine. */
@@ -136,7 +136,7 @@ final class WorkspacePreparation {
         command.isEmpty() ? agent.command() : command,
         variables,
         new SecretFiles(folder.secrets()).replace(secrets, user),
-        home(accounts, project),
+        AgentHome.files(accounts, List.of(SessionPlan.WORKSPACE, project.toString())),
         limits(settings),
         terminal ? terminalSize() : null);
   }
@@ -151,35 +151,34 @@ final class WorkspacePreparation {
     }
   }
 
-  private static Map<String, byte[]> home(Accounts accounts, Path project) {
-    return accounts.of(Provider.ANTHROPIC).isPresent()
-        ? Map.of(
-            ClaudeHome.FILE,
-            ClaudeHome.settings(List.of(SessionPlan.WORKSPACE, project.toString())))
-        : Map.of();
-  }
-
   private @Nullable Size terminalSize() {
     return local.terminal() ? local.size() : new Size(0, 0);
   }
 
+  /**
+   * @throws CommandFailure when an option is a word that nobody knows
+   */
+  static void check(RunCommand options) {
+    word("--agent", options.agent, Agent::parse);
+    word("--profile", options.profile, Profile::parse);
+  }
+
   private Agent agent(ProjectSettings settings) {
-    try {
-      return options.agent == null
-          ? settings.agent().orElse(Agent.SHELL)
-          : Agent.parse(options.agent);
-    } catch (IllegalArgumentException e) {
-      throw CommandFailure.usage("--agent " + options.agent + " " + e.getMessage());
-    }
+    return word("--agent", options.agent, Agent::parse).or(settings::agent).orElse(Agent.SHELL);
   }
 
   private Profile profile(ProjectSettings settings, Path project) {
+    return word("--profile", options.profile, Profile::parse)
+        .or(settings::profile)
+        .orElseGet(() -> Profile.of(project));
+  }
+
+  private static <T> Optional<T> word(
+      String option, @Nullable String word, Function<String, T> parser) {
     try {
-      return options.profile == null
-          ? settings.profile().orElseGet(() -> Profile.of(project))
-          : Profile.parse(options.profile);
+      return Optional.ofNullable(word).map(parser);
     } catch (IllegalArgumentException e) {
-      throw CommandFailure.usage("--profile " + options.profile + " " + e.getMessage());
+      throw CommandFailure.usage(option + " " + word + " " + e.getMessage());
     }
   }
 

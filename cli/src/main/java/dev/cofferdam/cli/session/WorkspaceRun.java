@@ -4,6 +4,7 @@ import dev.cofferdam.cli.shared.CommandFailure;
 import dev.cofferdam.engine.client.ContainerInfo;
 import dev.cofferdam.engine.client.EngineClient;
 import dev.cofferdam.policy.settings.PolicyFileException;
+import dev.cofferdam.session.NewFolder;
 import dev.cofferdam.session.SessionFolder;
 import dev.cofferdam.session.SessionLabels;
 import dev.cofferdam.session.SessionName;
@@ -47,9 +48,11 @@ final class WorkspaceRun {
   }
 
   int run(Path given, List<String> command) throws IOException, InterruptedException {
+    WorkspacePreparation.check(options); // before anything is made
     Path state = options.engine.state();
     Path named = ProjectFolder.of(given, state, environment);
     Path project = named;
+    engine.lookups(java.time.Duration.ofSeconds(20)).ping();
     Optional<Worktree> worktree = Optional.empty();
     if (options.worktree != null) {
       worktree = Optional.of(Worktree.of(project, options.worktree));
@@ -58,23 +61,24 @@ final class WorkspaceRun {
     ProjectSettings settings = settings(project);
     DetachKeys keys = detachKeys(settings);
     SessionName name = name(project);
-    engine.lookups(java.time.Duration.ofSeconds(20)).ping();
     SessionFolder folder = SessionFolder.in(state, name);
-    folder.create();
     Launcher launcher = new Launcher(engine, HostCommandLine.of(state));
     Visit visit = new Visit(engine, local, keys);
     String id;
     boolean terminal = options.detach || local.terminal();
     ContainerWish wish;
-    try (HostLock _ = launcher.settingUp(folder)) {
+    try (NewFolder made = NewFolder.create(folder);
+        HostLock _ = launcher.settingUp(folder)) {
       Optional<ContainerInfo> running = launcher.running(name, folder, project.toString());
       if (running.isPresent()) {
+        made.keep();
         return join(visit, name, running.get(), command);
       }
       wish =
           new WorkspacePreparation(options, engine, environment, local, err)
               .prepare(name, folder, named, project, worktree, settings, command, terminal);
       id = launcher.create(wish, folder);
+      made.keep();
       if (options.detach) {
         launcher.start(id, wish.command());
         out.println(name);

@@ -1,5 +1,6 @@
 package dev.cofferdam.session.image;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,6 +37,9 @@ public enum Agent {
         return agent;
       }
     }
-    throw new IllegalArgumentException("is no agent; use claude, codex, gemini or shell");
+    throw new IllegalArgumentException(
+        "is no agent; "
+            + Suggestion.of(word, Arrays.stream(values()).map(Agent::word).toList())
+            + "use claude, codex, gemini or shell");
   }
 }

@@ -7,8 +7,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -21,14 +19,14 @@ final class BaseImage {
   /** What {@link #USUAL} is replaced by where no registry answers. */
   static final String MADE_HERE = "cofferdam/base:trixie";
 
-  private static final Path KEYRING = Path.of("/usr/share/keyrings/debian-archive-keyring.gpg");
-
   private final EngineClient engine;
   private final MachineSettings machine;
+  private final Mmdebstrap mmdebstrap;
 
-  BaseImage(EngineClient engine, MachineSettings machine) {
+  BaseImage(EngineClient engine, MachineSettings machine, Mmdebstrap mmdebstrap) {
     this.engine = engine;
     this.machine = machine;
+    this.mmdebstrap = mmdebstrap;
   }
 
   /**
@@ -76,17 +74,9 @@ final class BaseImage {
   }
 
   private void make(EngineException registry, Consumer<String> progress) throws IOException {
-    List<String> command = new ArrayList<>(List.of("mmdebstrap", "--variant=minbase"));
-    if (Files.isReadable(KEYRING)) {
-      command.add("--keyring=" + KEYRING);
-    }
-    command.addAll(List.of("--format=tar", "trixie", "-"));
-    if (!machine.debianMirror().isEmpty()) {
-      command.add(machine.debianMirror());
-    }
     Path errors = Files.createTempFile("coffer-base", ".log");
     try {
-      Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+      Process process = start(registry, errors, progress);
       process.getOutputStream().close();
       try (InputStream tar = process.getInputStream()) {
         int colon = MADE_HERE.indexOf(':');
@@ -99,20 +89,24 @@ final class BaseImage {
       }
       if (process.waitFor() != 0) {
         engine.leftovers(Duration.ofSeconds(60)).removeImage(MADE_HERE, false);
-        throw noBase(registry, "mmdebstrap failed: " + lastLine(errors));
+        throw noBase(registry, "mmdebstrap failed: " + Mmdebstrap.lastLine(errors));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while a base image was made", e);
     } catch (EngineException e) {
       throw noBase(registry, "the engine refused the base that was made: " + e.engineMessage());
-    } catch (IOException e) {
-      if (String.valueOf(e.getMessage()).contains("error=2")) {
-        throw noBase(registry, "mmdebstrap is not installed (apt-get install mmdebstrap)");
-      }
-      throw e;
     } finally {
       Files.deleteIfExists(errors);
+    }
+  }
+
+  private Process start(EngineException registry, Path errors, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    try {
+      return mmdebstrap.start(machine.debianMirror(), errors, progress);
+    } catch (IOException e) {
+      throw noBase(registry, String.valueOf(e.getMessage()));
     }
   }
 
@@ -126,10 +120,5 @@ final class BaseImage {
             + why
             + ". Mend one of the two, or name an image the engine has as image.base in"
             + " .coffer/config.yaml");
-  }
-
-  private static String lastLine(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(file).stream().filter(l -> !l.isBlank()).toList();
-    return lines.isEmpty() ? "it printed nothing" : lines.getLast();
   }
 }

@@ -2,6 +2,7 @@ package dev.cofferdam.session.image;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -43,6 +44,9 @@ public enum Profile {
         return profile;
       }
     }
-    throw new IllegalArgumentException("is no profile; use base, java, node or python");
+    throw new IllegalArgumentException(
+        "is no profile; "
+            + Suggestion.of(word, Arrays.stream(values()).map(Profile::word).toList())
+            + "use base, java, node or python");
   }
 }

@@ -21,10 +21,12 @@ public final class WorkspaceImage {
 
   private final EngineClient engine;
   private final MachineSettings machine;
+  private final Mmdebstrap mmdebstrap;
 
-  private WorkspaceImage(EngineClient engine, MachineSettings machine) {
+  private WorkspaceImage(EngineClient engine, MachineSettings machine, Mmdebstrap mmdebstrap) {
     this.engine = engine;
     this.machine = machine;
+    this.mmdebstrap = mmdebstrap;
   }
 
   /**
@@ -34,7 +36,8 @@ public final class WorkspaceImage {
    */
   public static WorkspaceImage on(EngineClient engine, Map<String, String> environment)
       throws IOException {
-    return new WorkspaceImage(engine, MachineSettings.read(environment));
+    return new WorkspaceImage(
+        engine, MachineSettings.read(environment), new Mmdebstrap(environment));
   }
 
   /**
@@ -89,7 +92,17 @@ public final class WorkspaceImage {
     String base = onUsual ? usual(wish, progress).reference() : "";
     Path folder = own.getParent();
     ImageRecipe recipe = ImageRecipe.own(folder == null ? own : folder, base);
-    return findOrBuild(recipe, "the project's own Dockerfile", wish.network(), progress);
+    Optional<Ready> ready = find(recipe.name());
+    if (ready.isPresent()) {
+      return ready.get();
+    }
+    progress.building("the project's own Dockerfile");
+    return build(
+        recipe,
+        "the project's own Dockerfile",
+        "Correct .coffer/Dockerfile and run again",
+        wish.network(),
+        progress);
   }
 
   private Ready usual(Wish wish, Progress progress) throws IOException {
@@ -111,22 +124,19 @@ public final class WorkspaceImage {
             + wish.agent().word()
             + "), once; this takes a minute or two");
     Consumer<String> line = progress::line;
-    String base = new BaseImage(engine, machine).ensure(wish.base(), line);
+    String base = new BaseImage(engine, machine, mmdebstrap).ensure(wish.base(), line);
     ImageRecipe recipe = ImageRecipe.usual(wish.profile(), wish.agent(), base, machine);
-    return build(recipe, "the workspace image", wish.network(), progress);
+    return build(
+        recipe,
+        "the workspace image",
+        "If its steps reach nothing, --build-network host may help, or another mirror by"
+            + " COFFER_DEBIAN_MIRROR",
+        wish.network(),
+        progress);
   }
 
-  private Ready findOrBuild(ImageRecipe recipe, String what, String network, Progress progress)
-      throws IOException {
-    Optional<Ready> ready = find(recipe.name());
-    if (ready.isPresent()) {
-      return ready.get();
-    }
-    progress.building(what);
-    return build(recipe, what, network, progress);
-  }
-
-  private Ready build(ImageRecipe recipe, String what, String network, Progress progress)
+  private Ready build(
+      ImageRecipe recipe, String what, String advice, String network, Progress progress)
       throws IOException {
     Map<String, String> query = new TreeMap<>();
     query.put("t", recipe.name());
@@ -140,7 +150,14 @@ public final class WorkspaceImage {
     try {
       engine.images().build(query, recipe.context(), progress::line);
     } catch (EngineException e) {
-      throw new IOException("building " + what + " failed: " + e.engineMessage(), e);
+      throw new IOException(
+          "building "
+              + what
+              + " failed: "
+              + e.engineMessage().strip()
+              + ". Nothing was started. "
+              + advice,
+          e);
     }
     return find(recipe.name())
         .orElseThrow(() -> new IOException("the engine built " + recipe.name() + " and lost it"));

@@ -202,15 +202,6 @@ public record Remains(List<Remnant> all) {
     if (state == null) {
       return;
     }
-    SessionFolder folder = SessionFolder.in(state, name);
-    for (Path each : List.of(folder.root(), folder.run())) {
-      if (Files.isDirectory(each)) {
-        try (Stream<Path> files = Files.walk(each)) { // does not follow links
-          for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-            Files.delete(file);
-          }
-        }
-      }
-    }
+    SessionFolder.in(state, name).remove();
   }
 }

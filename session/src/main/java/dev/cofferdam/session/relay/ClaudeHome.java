@@ -9,9 +9,9 @@ import tools.jackson.databind.json.JsonMapper;
  * What Claude Code finds in a new home, so that it starts to work with the placeholder and asks
  * nothing that was answered by starting the workspace.
  */
-public final class ClaudeHome {
+final class ClaudeHome {
   /** Its file in the home folder. */
-  public static final String FILE = ".claude.json";
+  static final String FILE = ".claude.json";
 
   private ClaudeHome() {}
 
@@ -21,7 +21,7 @@ public final class ClaudeHome {
    *
    * @param projects folders as the workspace sees them
    */
-  public static byte[] settings(List<String> projects) {
+  static byte[] settings(List<String> projects) {
     Map<String, Object> trusted = new TreeMap<>();
     for (String project : projects) {
       trusted.put(

@@ -63,9 +63,7 @@ public final class RelayVariables {
       accounts
           .of(provider)
           .ifPresent(account -> {
-            String path = provider == Provider.OPENAI ? "/v1" : "";
-            variables.put(
-                baseUrl(provider), "http://127.0.0.1:" + PORT + "/" + provider.word() + path);
+            variables.put(baseUrl(provider), address(provider));
             boolean subscription = account.credential() instanceof Credential.OAuthToken;
             switch (provider) {
               case ANTHROPIC ->
@@ -78,6 +76,12 @@ public final class RelayVariables {
           });
     }
     return variables;
+  }
+
+  /** The base URL of a provider's API as the workspace sees it. */
+  static String address(Provider provider) {
+    String path = provider == Provider.OPENAI ? "/v1" : "";
+    return "http://127.0.0.1:" + PORT + "/" + provider.word() + path;
   }
 
   /**

@@ -32,7 +32,8 @@ public final class SecretFile {
   }
 
   /**
-   * @throws IOException when the file is missing, or its group or others may do anything with it
+   * @throws IOException when the file is missing or unreadable, or its group or others may do
+   *     anything with it
    */
   static void check(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
@@ -46,6 +47,10 @@ public final class SecretFile {
               + PosixFilePermissions.toString(permissions)
               + "). Run: chmod 600 "
               + file);
+    }
+    if (!Files.isReadable(file)) {
+      throw new IOException(
+          file + " holds a secret that you may not read. Run coffer as its owner, or copy it");
     }
   }
 }

@@ -17,6 +17,11 @@ final class HomeFiles {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       String path = WorkspaceBody.HOME + "/" + file.getKey();
       if (engine.readArchive(container, path).isEmpty()) {
+        int slash = file.getKey().indexOf('/');
+        if (slash > 0) {
+          // Else the engine makes the folder, and it is root's.
+          tar.folder(file.getKey().substring(0, slash), 0700, user.uid(), user.gid());
+        }
         tar.file(file.getKey(), 0600, user.uid(), user.gid(), file.getValue());
         any = true;
       }

@@ -12,6 +12,7 @@ import dev.cofferdam.session.host.HostProcess;
 import dev.cofferdam.session.plan.PlanFile;
 import dev.cofferdam.session.plan.SessionPlan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -94,9 +95,13 @@ public final class Launcher {
     Path file = folder.root().resolve("setup.lock");
     long deadline = System.nanoTime() + SETTING_UP.toNanos();
     while (true) {
+      folder.create(); // whoever had the lock may have failed and taken the folder away
       Optional<HostLock> taken = HostLock.take(file);
-      if (taken.isPresent()) {
+      if (taken.isPresent() && Files.exists(file)) {
         return taken.get();
+      }
+      if (taken.isPresent()) {
+        taken.get().close();
       }
       if (System.nanoTime() > deadline) {
         throw new IOException("another coffer has been setting this session up for two minutes");
@@ -136,6 +141,7 @@ public final class Launcher {
       if (!id.isEmpty()) {
         actions.removeContainer(id);
       }
+      HostProcess.awaitGone(folder, GONE);
       if (newHome) {
         engine.leftovers(CALL).removeVolume(name.homeVolume());
       }

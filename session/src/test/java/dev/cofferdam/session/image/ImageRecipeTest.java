@@ -69,8 +69,9 @@ class ImageRecipeTest {
   @Test
   void anUnknownAgentOrProfileIsSaidWithTheKnownOnes() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Agent.parse("clod"))
-        .withMessage("is no agent; use claude, codex, gemini or shell");
+        .isThrownBy(() -> Agent.parse("cloude"))
+        .withMessage(
+            "is no agent; did you mean claude? Otherwise use claude, codex, gemini or shell");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Profile.parse("cobol"))
         .withMessage("is no profile; use base, java, node or python");

@@ -49,6 +49,30 @@ class AccountsTest {
   }
 
   @Test
+  void eachAgentWithAKeyFindsAHomeThatLeadsItToTheRelay() throws IOException {
+    Map<String, String> environment =
+        Map.of("OPENAI_API_KEY", "sk-openai-real", "GEMINI_API_KEY", "gemini-real");
+    Accounts accounts = AccountChoice.of("shell", true, List.of(), environment);
+
+    Map<String, byte[]> files = AgentHome.files(accounts, List.of("/workspace", "/home/me/a\"b"));
+
+    assertThat(files)
+        .containsOnlyKeys(
+            ".codex/config.toml", ".gemini/settings.json", ".gemini/trustedFolders.json");
+    assertThat(text(files, ".codex/config.toml"))
+        .contains(
+            "base_url = \"http://127.0.0.1:8377/openai/v1\"", "[projects.\"/home/me/a\\\"b\"]");
+    assertThat(text(files, ".gemini/trustedFolders.json"))
+        .contains("\"/workspace\":\"TRUST_FOLDER\"");
+    assertThat(files.values())
+        .noneMatch(file -> new String(file, StandardCharsets.UTF_8).contains("real\""));
+  }
+
+  private static String text(Map<String, byte[]> files, String name) {
+    return new String(files.getOrDefault(name, new byte[0]), StandardCharsets.UTF_8);
+  }
+
+  @Test
   void aTokenOfASubscriptionIsShownAsOne() throws IOException {
     Accounts accounts =
         AccountChoice.of(
