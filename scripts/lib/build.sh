@@ -10,7 +10,8 @@ APP=$BUILD/app
 build_current() {
   [[ -e $APP/stamp ]] || return 1
   local newer
-  newer=$(find "$ROOT/pom.xml" "$ROOT"/*/pom.xml "$ROOT"/*/src/main -newer "$APP/stamp" -print -quit 2>/dev/null)
+  newer=$(find "$ROOT/pom.xml" "$ROOT"/*/pom.xml "$ROOT"/*/src/main \
+    "$ROOT/scripts/NewerClassFiles.java" -newer "$APP/stamp" -print -quit 2>/dev/null)
   [[ -z $newer ]]
 }
 
@@ -73,21 +74,37 @@ build_progress() {
   done
 }
 
-# How the JVM runs a kind of command: "server" for what stays, "cli" for what answers and ends.
-# The archive of an AOT cache fits only the flags it was made with, so both are told here.
+# How the JVM runs a kind of command: "server" for what stays, "host" for what serves one session,
+# "cli" for what answers and ends. The archive of an AOT cache fits only the flags it was made with, so
+# both are told here. images/cofferdam/Dockerfile has those of a server, too.
 build_flags() {
   FLAGS=(-XX:+UseSerialGC -Xss512k --enable-native-access=ALL-UNNAMED
     --sun-misc-unsafe-memory-access=allow
+    # The cache's classes stay where they were when it was made. Moved elsewhere, every page of them
+    # is rewritten at the start, and then this process's own instead of shared with the others.
+    -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
     # The JVM's own warnings would go to standard output, which belongs to the command; and that a
     # cache does not fit is no error: the JVM goes on without it.
     -Xlog:disable -Xlog:all=error:stderr '-Xlog:cds*=off:stderr' '-Xlog:aot*=off:stderr')
-  if [[ $1 == server ]]; then
-    # A young generation of a fixed small size: otherwise it is a third of the heap, and every page
-    # of it is touched, and so resident, before anything is collected.
-    FLAGS+=("-Xmx${COFFER_HEAP:-256m}" -Xmn16m -XX:-UsePerfData)
-  else
-    FLAGS+=(-Xmx64m -XX:TieredStopAtLevel=1)
-  fi
+  case $1 in
+    server | host)
+      # A young generation of a fixed small size: otherwise it is a third of the heap, and every page
+      # of it is touched, and so resident, before anything is collected.
+      FLAGS+=("-Xmx${COFFER_HEAP:-256m}" -Xmn16m -XX:-UsePerfData
+        "-Djava.library.path=$APP/lib/native"
+        # Netty's events for the flight recorder start the recorder's own classes with the first
+        # request, and its search for leaks is for tests.
+        -Dio.netty.jfr.enabled=false -Dio.netty.leakDetection.level=disabled)
+      ;;
+    *) FLAGS+=(-Xmx64m) ;;
+  esac
+  case $1 in
+    # What the training run compiled best is not compiled again before the first answer, but when it
+    # is called often; that is soon enough.
+    server) FLAGS+=(-XX:-AOTReplayTraining) ;;
+    # The quick compiler only: these are waited for, and do not work enough to earn the other's.
+    *) FLAGS+=(-XX:TieredStopAtLevel=1) ;;
+  esac
 }
 
 # aot_need KIND: sets AOT to the cache of classes already loaded and linked, making it on first use

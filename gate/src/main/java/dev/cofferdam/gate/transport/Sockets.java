@@ -13,6 +13,8 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.file.Path;
@@ -26,6 +28,12 @@ import java.nio.file.Path;
  * when its input ends.
  */
 public final class Sockets {
+  static {
+    // The Java platform's log, which Netty comes to anyway after it has looked for three others in
+    // every jar.
+    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+  }
+
   private Sockets() {}
 
   /** Event loops, one daemon thread each. */
