@@ -36,6 +36,15 @@ class CofferTest {
   }
 
   @Test
+  void theTrainingServesASessionAndEnds() {
+    CommandRun run = CommandRun.of("train", "--host", "--rounds", "2");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("trained with 20 requests");
+  }
+
+  @Test
   void everyCommandHasHelp() {
     for (String command : new String[] {"gate", "policy", "audit", "doctor"}) {
       CommandRun run = CommandRun.of(command, "--help");

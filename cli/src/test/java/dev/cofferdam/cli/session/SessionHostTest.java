@@ -1,0 +1,82 @@
+package dev.cofferdam.cli.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cofferdam.session.SessionFolder;
+import dev.cofferdam.session.SessionName;
+import dev.cofferdam.session.host.HostProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class SessionHostTest {
+  private static final SessionName NAME = new SessionName("one");
+
+  @TempDir private Path state;
+  private SessionFolder folder;
+
+  @BeforeEach
+  void aFolder() throws IOException {
+    folder = SessionFolder.in(state, NAME);
+    folder.create();
+  }
+
+  @Test
+  void aHostThatIsNeverToldToServeEndsWithWhoeverStartedItAndTouchesNothing() throws Exception {
+    Process host = new ProcessBuilder(command()).redirectErrorStream(true).start();
+    host.getOutputStream().close(); // as the system does for one that is killed
+
+    assertThat(host.inputReader().readLine()).isNull();
+    assertThat(host.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(host.exitValue()).isZero();
+    assertThat(folder.lock()).doesNotExist();
+    assertThat(folder.journal()).doesNotExist();
+  }
+
+  @Test
+  void aHostThatIsToldToServeAndCannotSaysWhy() throws Exception {
+    HostProcess host = HostProcess.begin(folder, command());
+    try {
+      host.go();
+      assertThatThrownBy(() -> host.awaitServing(Duration.ofSeconds(60)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("there is no such session")
+          .hasMessageContaining(folder.log().toString());
+    } finally {
+      host.abandon();
+    }
+  }
+
+  @Test
+  void aHostThatIsAbandonedIsGone() throws Exception {
+    HostProcess host = HostProcess.begin(folder, command());
+
+    host.abandon();
+
+    assertThat(ProcessHandle.current().children().filter(SessionHostTest::isHost)).isEmpty();
+    assertThat(Files.exists(folder.lock())).isFalse();
+  }
+
+  private static boolean isHost(ProcessHandle process) {
+    return process.info().arguments().stream()
+        .flatMap(Arrays::stream)
+        .anyMatch(SessionHostProgram.WORD::equals);
+  }
+
+  private List<String> command() throws IOException {
+    List<String> command = new ArrayList<>(HostCommandLine.of(state));
+    command.add(NAME.value());
+    return command;
+  }
+}
