@@ -7,11 +7,9 @@ import dev.cofferdam.session.SessionFolder;
 import dev.cofferdam.session.SessionName;
 import dev.cofferdam.session.host.HostProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,18 +58,18 @@ class SessionHostTest {
 
   @Test
   void aHostThatIsAbandonedIsGone() throws Exception {
+    List<Long> before = children();
     HostProcess host = HostProcess.begin(folder, command());
+    assertThat(children()).hasSize(before.size() + 1);
 
     host.abandon();
 
-    assertThat(ProcessHandle.current().children().filter(SessionHostTest::isHost)).isEmpty();
-    assertThat(Files.exists(folder.lock())).isFalse();
+    assertThat(children()).isEqualTo(before);
+    assertThat(folder.lock()).doesNotExist();
   }
 
-  private static boolean isHost(ProcessHandle process) {
-    return process.info().arguments().stream()
-        .flatMap(Arrays::stream)
-        .anyMatch(SessionHostProgram.WORD::equals);
+  private static List<Long> children() {
+    return ProcessHandle.current().children().map(ProcessHandle::pid).sorted().toList();
   }
 
   private List<String> command() throws IOException {
