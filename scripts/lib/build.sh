@@ -98,13 +98,9 @@ build_flags() {
       ;;
     *) FLAGS+=(-Xmx64m) ;;
   esac
-  case $1 in
-    # What the training run compiled best is not compiled again before the first answer, but when it
-    # is called often; that is soon enough.
-    server) FLAGS+=(-XX:-AOTReplayTraining) ;;
-    # The quick compiler only: these are waited for, and do not work enough to earn the other's.
-    *) FLAGS+=(-XX:TieredStopAtLevel=1) ;;
-  esac
+  # The quick compiler only, but for a server: others are waited for, and do not work enough to earn
+  # the second one's time.
+  [[ $1 == server ]] || FLAGS+=(-XX:TieredStopAtLevel=1)
 }
 
 # aot_need KIND: sets AOT to the cache of classes already loaded and linked, making it on first use
