@@ -200,8 +200,9 @@ class HouseTest {
   }
 
   @Test
-  void onlyTheSessionCommandsKnowTheTerminalLibrary() {
-    onlyIn("org.jline..", "dev.cofferdam.cli.session..");
+  void onlyTheSessionCommandsAndRecordedScreensKnowTheTerminalLibrary() {
+    // The latter play recordings to a terminal that is in memory alone.
+    onlyIn("org.jline..", "dev.cofferdam.cli.session..", "dev.cofferdam.watch.terminal..");
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -56,6 +57,17 @@ class WatchCommandTest {
         await("the second one")
             .atMost(Program.LIMIT)
             .until(() -> prompts(project), found -> found.size() == 2);
+        Object session = prompts(project).getFirst().get("session");
+        terminal.type("/clear").awaits("/clear").press("Enter");
+        terminal.type("von vorn").awaits("von vorn").press("Enter");
+        await("the first one of a new session, whose id the process now has")
+            .atMost(Program.LIMIT)
+            .until(() ->
+                prompts(project).stream()
+                    .filter(each -> "von vorn".equals(each.get("prompt")))
+                    .map(each -> each.get("session"))
+                    .anyMatch(
+                        id -> !id.equals(session) && last(watcher).contains("\"id\":\"" + id)));
 
         watcher.terminate();
         Outcome ended = watcher.finish();
@@ -66,7 +78,7 @@ class WatchCommandTest {
       assertThat(once("host").exitCode()).isZero();
 
       List<Map<?, ?>> found = prompts(project);
-      assertThat(found).hasSize(2);
+      assertThat(found).filteredOn(each -> "prompt".equals(each.get("kind"))).hasSize(3);
       Map<?, ?> first =
           found.stream().filter(e -> PROMPT.equals(e.get("prompt"))).findFirst().orElseThrow();
       assertThat(first.get("answer")).asString().contains("I look.").endsWith(ANSWER);
@@ -87,13 +99,15 @@ class WatchCommandTest {
             StubModel.start().on("Wo liegt Köln?", Reply.text("Am Rhein.\n\n  ssh-rsa\n"));
         Tmux terminal = claude(model, project)) {
       terminal.type("Wo liegt Köln?").awaits("Köln?").press("Enter").awaits("Am Rhein");
-      try (Program watcher = watcher()) {
-        watcher.awaits("\"screen\":\"captured\"");
-
-        await("the exchange from the screen")
-            .atMost(Program.LIMIT)
-            .until(() -> prompts(project), found -> !found.isEmpty());
-      }
+      await("the exchange from the screen, which one run of --once archives")
+          .atMost(Program.LIMIT)
+          .until(
+              () -> {
+                assertThat(once("host").out()).contains("captured");
+                return prompts(project);
+              },
+              found -> !found.isEmpty());
+      assertThat(once("host").exitCode()).as("and again").isZero();
       assertThat(prompts(project))
           .singleElement()
           .satisfies(exchange -> {
@@ -102,6 +116,33 @@ class WatchCommandTest {
             assertThat(exchange.get("transcript")).asString().startsWith("tmux:");
           });
     }
+  }
+
+  @Test
+  @Tag("engine")
+  void agentsThatAreHiddenAreNotTheSameAsNone() throws Exception {
+    // In a mount namespace of its own, as root without the capability that sees through it.
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "unshare",
+                "--mount",
+                "sh",
+                "-c",
+                "mount -t proc -o hidepid=2 proc /proc && exec \"$@\"",
+                "sh",
+                "setpriv",
+                "--bounding-set=-sys_ptrace",
+                "--inh-caps=-sys_ptrace"));
+    command.addAll(coffer("watch", "--once", "--via", "host", "--users", "0,65534"));
+    command.addAll(List.of("--state", folder.resolve("state").toString()));
+    try (Program look = Program.start(folder, Map.of(), command)) {
+      Outcome ended = look.finish();
+
+      assertThat(ended.errors()).contains("/proc: ", "hidepid=", "Watch as root");
+      assertThat(ended.text()).doesNotContain("no agent runs now");
+    }
+    assertThat(watch("--once", "--via", "host", "--users", "0,65534").err()).isEmpty();
   }
 
   @Test
@@ -175,25 +216,29 @@ class WatchCommandTest {
 
   /** The command as a process of its own, because it is ended by a signal. */
   private Program watcher() throws Exception {
-    return Program.start(
-        folder,
-        Map.of(),
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.cofferdam.cli.Coffer",
-            "watch",
-            "--via",
-            "host",
-            "--interval",
-            "1",
-            "--json",
-            "--state",
-            folder.resolve("state").toString()));
+    List<String> command =
+        new ArrayList<>(coffer("watch", "--via", "host", "--interval", "1", "--json", "--state"));
+    command.add(folder.resolve("state").toString());
+    return Program.start(folder, Map.of(), command);
+  }
+
+  private static List<String> coffer(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.cofferdam.cli.Coffer"));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static String last(Program watcher) {
+    return watcher.said().lines().filter(line -> line.endsWith("}")).reduce("", (a, b) -> b);
   }
 
   private CommandRun once(String via) {

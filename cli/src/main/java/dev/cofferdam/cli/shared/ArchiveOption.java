@@ -8,14 +8,19 @@ import dev.cofferdam.watch.masking.Masking;
 import dev.cofferdam.watch.masking.OwnList;
 import dev.cofferdam.watch.price.PriceTable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which archive of prompts a command reads or writes, and where its settings are. */
 public final class ArchiveOption {
   private static final long MOST_WAITING = 256L << 20;
+  private static final int DIGEST_BYTES = 16;
 
   @Option(
       names = "--archive",
@@ -50,14 +55,15 @@ public final class ArchiveOption {
   }
 
   /**
-   * Where it is written down how far transcripts were read into this archive: each archive has its
-   * own, or a second one would miss what the first one has.
+   * Where it is written down how far transcripts were read into this archive, and where exchanges
+   * wait for it: each archive has its own, or a second one would miss what the first one has, and
+   * get what waits for the other.
    */
   public Path positions() {
     String place = place();
     return place.equals(folder().resolve("archive").toString())
         ? folder()
-        : folder().resolve("archives").resolve(Integer.toHexString(place.hashCode()));
+        : folder().resolve("archives").resolve(digest(place));
   }
 
   /**
@@ -71,7 +77,7 @@ public final class ArchiveOption {
       if (place.startsWith("http://") || place.startsWith("https://")) {
         return SpooledArchive.before(
             OpenSearchArchive.open(new ClusterOptions(System.getenv()).settings(place)),
-            folder().resolve("spool"),
+            positions().resolve("spool"),
             MOST_WAITING,
             Clock.systemUTC());
       }
@@ -84,6 +90,16 @@ public final class ArchiveOption {
               + e.getMessage()
               + ". It belongs to the user who runs coffer watch; be that user, or give another"
               + " --archive");
+    }
+  }
+
+  private static String digest(String place) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(place.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
     }
   }
 

@@ -65,7 +65,7 @@ final class LookPrinter {
     if (json) {
       out.println(Json.pretty(object(look, look.agents())));
     } else if (look.agents().isEmpty() && look.state() == WatchState.ACTIVE) {
-      out.println("no agent runs now");
+      out.println(look.faults().isEmpty() ? "no agent runs now" : "no agent was found");
     } else if (!look.agents().isEmpty()) {
       Table table =
           new Table(

@@ -1,30 +1,28 @@
 package dev.cofferdam.cli.watch;
 
 import dev.cofferdam.cli.shared.ArchiveOption;
-import dev.cofferdam.cli.shared.CommandFailure;
 import dev.cofferdam.cli.shared.Signals;
 import dev.cofferdam.engine.client.EngineClient;
 import dev.cofferdam.watch.archive.Archive;
-import dev.cofferdam.watch.container.HelperHost;
-import dev.cofferdam.watch.discovery.Accounts;
-import dev.cofferdam.watch.host.Host;
-import dev.cofferdam.watch.host.HostView;
-import dev.cofferdam.watch.host.LocalHost;
 import dev.cofferdam.watch.ingest.Ingest;
 import dev.cofferdam.watch.monitor.ArchivedTranscripts;
 import dev.cofferdam.watch.monitor.ContainerNames;
 import dev.cofferdam.watch.monitor.Look;
+import dev.cofferdam.watch.monitor.Recordings;
 import dev.cofferdam.watch.monitor.Retention;
+import dev.cofferdam.watch.monitor.Screen;
 import dev.cofferdam.watch.monitor.ScreenArchive;
 import dev.cofferdam.watch.monitor.TranscriptReader;
 import dev.cofferdam.watch.monitor.WatchState;
 import dev.cofferdam.watch.monitor.Watcher;
+import dev.cofferdam.watch.source.LocalFiles;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -100,6 +98,15 @@ public final class WatchCommand implements Callable<Integer> {
       })
   private @Nullable String keep;
 
+  @Option(
+      names = "--recordings",
+      paramLabel = "DIR",
+      description = {
+        "Archive what recordings of terminals show, too: asciicast files (*.cast) in this folder, of"
+            + " the same users. May be given several times."
+      })
+  private List<Path> recordings = new ArrayList<>();
+
   @Mixin private ArchiveOption archive = new ArchiveOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -119,8 +126,12 @@ public final class WatchCommand implements Callable<Integer> {
           keeping(
               settings.keep(),
               kept,
-              new ArchivedTranscripts(
-                  Ingest.open(archive.positions(), archive.masking(), kept, Clock.systemUTC())));
+              recordings(
+                  kept,
+                  whose,
+                  new ArchivedTranscripts(
+                      Ingest.open(
+                          archive.positions(), archive.masking(), kept, Clock.systemUTC()))));
       ContainerNames names = new ContainerNames(client.lookups(settings.helper().within()));
       Watcher watcher =
           new Watcher(
@@ -141,8 +152,28 @@ public final class WatchCommand implements Callable<Integer> {
         : new Retention(archive, days.getAsInt(), Clock.systemUTC(), reader);
   }
 
+  private TranscriptReader recordings(Archive kept, Whose whose, TranscriptReader reader) {
+    if (recordings.isEmpty()) {
+      return reader;
+    }
+    List<String> folders =
+        recordings.stream().map(each -> each.toAbsolutePath().normalize().toString()).toList();
+    return new Recordings(
+        kept,
+        archive.masking(),
+        new LocalFiles(),
+        folders,
+        whose.uids(),
+        whose.accounts()::name,
+        reader);
+  }
+
   private static int lookOnce(Watcher watcher, LookPrinter printer) {
     Look look = watcher.look();
+    if (look.agents().stream().anyMatch(agent -> agent.screen() instanceof Screen.Captured)) {
+      // What a screen shows is archived when a second look sees it too.
+      look = watcher.look().with(look);
+    }
     printer.whole(look);
     return look.state() == WatchState.ACTIVE ? 0 : 1;
   }
@@ -173,55 +204,5 @@ public final class WatchCommand implements Callable<Integer> {
   private static Duration longer(Duration pause, Duration interval) {
     Duration most = interval.compareTo(LONGEST_PAUSE) > 0 ? interval : LONGEST_PAUSE;
     return pause.compareTo(most) > 0 ? most : pause;
-  }
-
-  /** Whose agents are watched, and on which machine. */
-  private record Whose(Host host, SortedSet<Integer> uids, List<String> names)
-      implements AutoCloseable {
-
-    static Whose of(WatchSettings settings, EngineClient client) throws IOException {
-      return switch (settings.via()) {
-        case HOST -> named(settings, new LocalHost());
-        case HELPER -> {
-          // Names become numbers by the machine's accounts, which a first helper reads.
-          Accounts accounts = accounts(new HelperHost(client, settings.helper(), nobody()));
-          SortedSet<Integer> uids = uids(settings, accounts);
-          HelperHost host = new HelperHost(client, settings.helper(), uids);
-          host.sweep();
-          yield new Whose(host, uids, uids.stream().map(accounts::name).toList());
-        }
-      };
-    }
-
-    private static Whose named(WatchSettings settings, Host host) throws IOException {
-      Accounts accounts = accounts(host);
-      SortedSet<Integer> uids = uids(settings, accounts);
-      return new Whose(host, uids, uids.stream().map(accounts::name).toList());
-    }
-
-    private static SortedSet<Integer> nobody() {
-      return java.util.Collections.emptySortedSet();
-    }
-
-    private static Accounts accounts(Host host) {
-      try (HostView view = host.open()) {
-        return Accounts.of(view.accounts());
-      } catch (IOException e) {
-        throw CommandFailure.failed(String.valueOf(e.getMessage()));
-      }
-    }
-
-    private static SortedSet<Integer> uids(WatchSettings settings, Accounts accounts) {
-      try {
-        return settings.users().uids(accounts);
-      } catch (IllegalArgumentException e) {
-        throw CommandFailure.usage("--users: " + e.getMessage());
-      }
-    }
-
-    @Override
-    public void close() {
-      host.close();
-    }
   }
 }

@@ -26,6 +26,7 @@ public final class SessionLinks {
   private static final int MAX_FILES = 200;
   private static final int MAX_CANDIDATES = 8;
   private static final int MAX_CHILDREN = 20;
+  private static final String REGISTER_ENDING = ".json";
 
   private SessionLinks() {}
 
@@ -57,8 +58,26 @@ public final class SessionLinks {
     return candidates(agent, files);
   }
 
+  /**
+   * The link of an agent whose link was certain before. {@code /clear} begins a new session in the
+   * same process, so what can change is asked again; what cannot be read just now stays.
+   */
+  public static Certain again(
+      AgentProcess agent, HostView view, HostFiles files, List<Integer> children, Certain before)
+      throws IOException {
+    for (String folder : agent.configFolders()) {
+      Optional<Certain> entry = registered(agent, files, folder);
+      if (entry.isPresent()) {
+        return entry.get();
+      }
+    }
+    return before.evidence().endsWith(REGISTER_ENDING)
+        ? before
+        : ofTools(agent, view, children).orElse(before);
+  }
+
   private static Optional<Certain> registered(AgentProcess agent, HostFiles files, String folder) {
-    String path = folder + "/sessions/" + agent.innerPid() + ".json";
+    String path = folder + "/sessions/" + agent.innerPid() + REGISTER_ENDING;
     try {
       if (files.stat(path).isEmpty()) {
         return Optional.empty();
@@ -75,7 +94,7 @@ public final class SessionLinks {
                   // Older versions say when they began, which is after the process did.
                   : entry.path("startedAt").asLong(0) >= agent.started().toEpochMilli());
       return itself && Claims.isId(session)
-          ? Optional.of(new Certain(session, "sessions/" + agent.innerPid() + ".json"))
+          ? Optional.of(new Certain(session, "sessions/" + agent.innerPid() + REGISTER_ENDING))
           : Optional.empty();
     } catch (IOException | JacksonException e) {
       // Just being written, or not to be read: another source may tell.

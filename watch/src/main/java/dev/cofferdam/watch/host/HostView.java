@@ -20,6 +20,14 @@ public interface HostView extends AutoCloseable {
   List<Integer> processes(SortedSet<Integer> uids) throws IOException;
 
   /**
+   * Why processes of these users may be there that {@link #processes} cannot see, and what to do
+   * about it; empty when it sees all.
+   */
+  default Optional<String> hidden(SortedSet<Integer> uids) throws IOException {
+    return Optional.empty();
+  }
+
+  /**
    * What the files hold, in the order asked; empty for one that is gone or may not be read.
    *
    * @param as whose rights to read with; a {@link LocalHost} has only its own

@@ -1,5 +1,6 @@
 package dev.cofferdam.watch.monitor;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,5 +30,14 @@ public record Look(
     ended = List.copyOf(ended);
     faults = List.copyOf(faults);
     over = List.copyOf(over);
+  }
+
+  /** This look and the one right before it, as one. */
+  public Look with(Look before) {
+    List<Fault> told = new ArrayList<>(before.faults);
+    told.removeAll(over);
+    told.addAll(faults);
+    return new Look(
+        state, agents, before.began, ended, before.exchanges + exchanges, told, List.of());
   }
 }

@@ -15,14 +15,10 @@ import dev.cofferdam.watch.terminal.ClaudeScreen;
 import dev.cofferdam.watch.terminal.Joining;
 import dev.cofferdam.watch.terminal.ScreenExchange;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +33,6 @@ import java.util.TreeSet;
 public final class ScreenArchive {
   private static final int MOST_OF_A_SESSION = 1000;
   private static final int MOST_REMEMBERED = 5000;
-  private static final int ID_DIGITS = 32;
 
   private final Archive archive;
   private final Masking masking;
@@ -74,7 +69,7 @@ public final class ScreenArchive {
   private List<Exchange> fresh(WatchedAgent agent, List<ScreenExchange> screen) throws IOException {
     List<Exchange> fresh = new ArrayList<>();
     Map<String, Integer> times = new HashMap<>();
-    for (ScreenExchange each : Joining.missing(screen, prompts(agent.link()))) {
+    for (ScreenExchange each : missing(screen, agent.link())) {
       int nth = times.merge(each.prompt(), 1, Integer::sum);
       String id = id(agent.process(), nth, each.prompt());
       if (!each.ended() || seen.size() >= MOST_REMEMBERED) {
@@ -89,7 +84,12 @@ public final class ScreenArchive {
     return fresh;
   }
 
-  /** What the archive has of the session from its transcript; masked, as the screen is not. */
+  private List<ScreenExchange> missing(List<ScreenExchange> screen, SessionLink link)
+      throws IOException {
+    return Joining.missing(screen, prompts(link), prompt -> masking.mask(prompt, new HashMap<>()));
+  }
+
+  /** What the archive has of the session from its transcript. */
   private List<String> prompts(SessionLink link) throws IOException {
     if (!(link instanceof SessionLink.Certain certain)) {
       return List.of();
@@ -137,14 +137,7 @@ public final class ScreenArchive {
 
   /** The same however often the screen is read: by process, prompt, and how often it was asked. */
   private static String id(AgentProcess process, int nth, String prompt) {
-    String text =
-        process.id().pid() + " " + process.started().getEpochSecond() + " " + nth + " " + prompt;
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, ID_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    return ScreenIds.of(
+        String.valueOf(process.id().pid()), process.started().getEpochSecond(), nth, prompt);
   }
 }

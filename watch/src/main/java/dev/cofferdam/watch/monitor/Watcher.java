@@ -12,6 +12,7 @@ import dev.cofferdam.watch.host.FileRoot;
 import dev.cofferdam.watch.host.Host;
 import dev.cofferdam.watch.host.HostView;
 import dev.cofferdam.watch.host.Identity;
+import dev.cofferdam.watch.source.HostFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,6 +65,7 @@ public final class Watcher {
     int exchanges = 0;
     try (HostView view = host.open()) {
       Machine there = machine(view);
+      view.hidden(uids).ifPresent(what -> faults.say("/proc", what));
       Map<AgentProcess, FileRoot> agents = roots(there.discovery().find(view));
       Map<ProcessId, WatchedAgent> watched = new LinkedHashMap<>();
       for (Map.Entry<AgentProcess, FileRoot> each : agents.entrySet()) {
@@ -138,11 +140,12 @@ public final class Watcher {
   private WatchedAgent watched(HostView view, Machine there, AgentProcess agent, FileRoot root)
       throws IOException {
     WatchedAgent before = last.get(agent.id());
+    HostFiles files = view.files(root, agent.owner());
+    List<Integer> children = there.discovery().children(agent);
     SessionLink link =
         before != null && before.link() instanceof SessionLink.Certain certain
-            ? certain
-            : SessionLinks.of(
-                agent, view, view.files(root, agent.owner()), there.discovery().children(agent));
+            ? SessionLinks.again(agent, view, files, children, certain)
+            : SessionLinks.of(agent, view, files, children);
     return new WatchedAgent(
         agent,
         agent.container().map(containerNames).orElse(""),

@@ -18,6 +18,8 @@ public final class ClaudeScreen {
   private static final Pattern RULE = Pattern.compile("^[─━╌-]{20,}.*$");
   private static final Pattern TOOL =
       Pattern.compile("^([A-Z][A-Za-z]{1,40}|mcp__[\\w-]{1,80})\\(.*$");
+  private static final Pattern NOTE =
+      Pattern.compile("^.*\\(ctrl\\+o to expand\\)$|^Ran [0-9]+ shell commands?$");
   private static final Pattern FRAME = Pattern.compile("^[╭│╰┌└▐▝▘▛▜█▎].*$");
 
   private enum Block {
@@ -134,9 +136,9 @@ public final class ClaudeScreen {
     block = Block.NONE;
   }
 
-  /** Folded tools leave notes such as {@code Listed 1 directory (ctrl+o to expand)}. */
+  /** Folded tools leave notes such as {@code Listed 1 directory (ctrl+o to expand)} in between. */
   private static String withoutNotes(List<String> lines) {
-    return joined(lines.stream().filter(line -> !line.endsWith("(ctrl+o to expand)")).toList());
+    return joined(lines.stream().filter(line -> !NOTE.matcher(line).matches()).toList());
   }
 
   private static String joined(List<String> lines) {

@@ -2,6 +2,7 @@ package dev.cofferdam.watch.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Tells what a screen shows and a transcript does not have. The transcript is exact, the screen is
@@ -14,13 +15,15 @@ public final class Joining {
    * What is on the screen alone.
    *
    * @param prompts those of the transcript, in order
+   * @param masked what is stored of a text that was typed
    */
-  public static List<ScreenExchange> missing(List<ScreenExchange> screen, List<String> prompts) {
+  public static List<ScreenExchange> missing(
+      List<ScreenExchange> screen, List<String> prompts, UnaryOperator<String> masked) {
     List<String> left = new ArrayList<>(prompts.stream().map(Joining::bare).toList());
     List<ScreenExchange> missing = new ArrayList<>();
     for (ScreenExchange each : screen) {
       // Each prompt of the transcript stands for one on the screen: the same may be asked twice.
-      if (!left.remove(bare(each.prompt()))) {
+      if (!left.remove(bare(masked.apply(each.prompt())))) {
         missing.add(each);
       }
     }

@@ -1,7 +1,6 @@
 package dev.cofferdam.watch.transcript;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -53,10 +52,6 @@ public final class JsonText {
 
   /** A point in time; 1970 when it says none. */
   public static Instant time(JsonNode value) {
-    try {
-      return Instant.parse(value.asString(""));
-    } catch (DateTimeException e) {
-      return Instant.EPOCH;
-    }
+    return Moment.of(value.asString(""));
   }
 }

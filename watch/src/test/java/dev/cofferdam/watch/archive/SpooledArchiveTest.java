@@ -7,6 +7,7 @@ import dev.cofferdam.watch.archive.lucene.LuceneArchive;
 import dev.cofferdam.watch.archive.opensearch.OpenSearchArchive;
 import dev.cofferdam.watch.archive.opensearch.OpenSearchSettings;
 import dev.cofferdam.watch.archive.spool.SpooledArchive;
+import dev.cofferdam.watch.exchange.Exchange;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -84,6 +85,36 @@ class SpooledArchiveTest {
       Files.delete(aside);
       archive.rest();
       assertThat(archive.condition()).isEmpty();
+    }
+  }
+
+  @Test
+  void forgettingDropsDamagedLinesToo() throws IOException {
+    Exchange anns = Samples.of(1, "ann", "s1", "/p", "m", "ann's secret", "", 1);
+    Exchange bobs = Samples.of(2, "bob", "s2", "/p", "m", "not \"user\":\"ann\"", "", 1);
+    try (Archive archive = spooled(10 << 20)) {
+      archive.put(List.of(anns, bobs));
+      String lines = Files.readString(waiting().getFirst());
+      Path aside = folder.resolve("spool/000000000000.jsonl.damaged");
+      // Ann's line lost its end, Bob's too, and of a third only the middle is left.
+      Files.writeString(
+          aside,
+          lines
+                  .lines()
+                  .map(line -> line.substring(0, line.length() - 20) + "\n")
+                  .reduce("", String::concat)
+              + "the middle of a line\n");
+      Files.delete(folder.resolve("spool/000000000000.jsonl"));
+
+      assertThatThrownBy(() -> archive.forget(new Forget.User("ann")))
+          .isInstanceOf(IOException.class);
+      assertThat(Files.readString(aside))
+          .contains("bob", "not \\\"user\\\"")
+          .doesNotContain("ann's secret", "the middle");
+
+      assertThatThrownBy(() -> archive.forget(new Forget.Session("s2")))
+          .isInstanceOf(IOException.class);
+      assertThat(waiting()).isEmpty();
     }
   }
 

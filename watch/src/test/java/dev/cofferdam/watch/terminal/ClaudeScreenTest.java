@@ -114,7 +114,9 @@ class ClaudeScreenTest {
     ScreenExchange wrapped = new ScreenExchange("a long\nprompt", "x", List.of(), true);
     ScreenExchange other = new ScreenExchange("other", "y", List.of(), true);
 
-    assertThat(Joining.missing(List.of(wrapped, other, wrapped), List.of("a long prompt")))
+    assertThat(
+            Joining.missing(
+                List.of(wrapped, other, wrapped), List.of("a long prompt"), text -> text))
         .containsExactly(other, wrapped);
   }
 

@@ -79,16 +79,23 @@ public final class LuceneArchive implements Archive {
         latest.merge(
             exchange.id(), exchange, (old, now) -> Succession.replaces(now, old) ? now : old);
       }
+      Ids ids = new Ids(searcher);
+      List<Adding.Entry> entries = new ArrayList<>();
       for (Exchange exchange : latest.values()) {
         if (gone.covers(exchange)) {
           continue;
         }
-        Exchange kept = searcher == null ? null : byId(searcher, exchange.id());
-        if (kept == null || Succession.replaces(exchange, kept)) {
-          Exchange labelled = kept == null ? exchange : exchange.withLabels(kept.labels());
-          writer.updateDocument(new Term(Fields.ID, exchange.id()), Fields.document(labelled));
+        int document = searcher == null ? -1 : ids.document(exchange.id());
+        if (searcher == null || document < 0) {
+          entries.add(new Adding.Entry(exchange, false));
+          continue;
+        }
+        Exchange kept = stored(searcher, document);
+        if (Succession.replaces(exchange, kept)) {
+          entries.add(new Adding.Entry(exchange.withLabels(kept.labels()), true));
         }
       }
+      Adding.all(writer, entries);
     });
   }
 

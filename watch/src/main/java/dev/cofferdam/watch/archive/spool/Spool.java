@@ -112,7 +112,7 @@ final class Spool {
     return files(ASIDE);
   }
 
-  /** Drops what is to be forgotten. */
+  /** Drops what is to be forgotten, and damaged lines that may be part of it. */
   long forget(Forgotten forgotten) throws IOException {
     long dropped = 0;
     for (Path file : files()) {
@@ -129,7 +129,23 @@ final class Spool {
         }
       }
     }
+    for (Path aside : aside()) {
+      dropped += forget(aside, forgotten);
+    }
     return dropped;
+  }
+
+  /** Of damaged lines, those stay of which it can be seen that they are somebody else's. */
+  private static int forget(Path aside, Forgotten forgotten) throws IOException {
+    List<String> lines = Files.readString(aside, StandardCharsets.ISO_8859_1).lines().toList();
+    List<String> kept =
+        lines.stream().filter(line -> DamagedLine.isSpared(line, forgotten)).toList();
+    if (kept.isEmpty()) {
+      Files.delete(aside);
+    } else if (kept.size() < lines.size()) {
+      write(aside, (String.join("\n", kept) + "\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+    return lines.size() - kept.size();
   }
 
   private static void setAside(Path file, Content content) throws IOException {

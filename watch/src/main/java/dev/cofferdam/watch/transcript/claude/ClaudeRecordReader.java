@@ -2,8 +2,7 @@ package dev.cofferdam.watch.transcript.claude;
 
 import dev.cofferdam.watch.exchange.TokenUsage;
 import dev.cofferdam.watch.transcript.Flattened;
-import java.time.DateTimeException;
-import java.time.Instant;
+import dev.cofferdam.watch.transcript.Moment;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -58,7 +57,7 @@ final class ClaudeRecordReader {
       case "content" -> record.text = text(json, value);
       case "aiTitle", "customTitle", "summary" -> record.title = text(json, value);
       case "leafUuid" -> record.leaf = text(json, value);
-      case "timestamp" -> record.time = time(text(json, value));
+      case "timestamp" -> record.time = Moment.of(text(json, value));
       case "isSidechain" -> record.sidechain = value == JsonToken.VALUE_TRUE;
       case "isMeta" -> record.meta = value == JsonToken.VALUE_TRUE;
       case "isCompactSummary" -> record.compactSummary = value == JsonToken.VALUE_TRUE;
@@ -176,14 +175,6 @@ final class ClaudeRecordReader {
     }
     json.skipChildren();
     return 0;
-  }
-
-  private static Instant time(String text) {
-    try {
-      return text.isEmpty() ? Instant.EPOCH : Instant.parse(text);
-    } catch (DateTimeException e) {
-      return Instant.EPOCH;
-    }
   }
 
   /** A content block while its members come in whatever order. */
