@@ -28,10 +28,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gate in this process with one Unix socket for each principal, a journal on disk, and a folder
- * of its own.
+ * A gate in this process with one listener for each principal, a journal on disk, and a folder of
+ * its own. The listeners are Unix sockets; with {@code -Dcoffer.test.listen=tcp} they are TCP ones,
+ * which are served over io_uring where the machine has it.
  */
 public final class TestGate implements AutoCloseable {
+  private static final boolean TCP = "tcp".equals(System.getProperty("coffer.test.listen"));
+
   private final Path folder;
   private final Journal journal;
   private final Gate gate;
@@ -56,7 +59,9 @@ public final class TestGate implements AutoCloseable {
       sockets.put(principal, socket);
       listeners.add(
           new Listener(
-              new ListenAddress.Unix(socket, "0600", Optional.empty()),
+              TCP
+                  ? new ListenAddress.Tcp("127.0.0.1", 0)
+                  : new ListenAddress.Unix(socket, "0600", Optional.empty()),
               new Principal(principal),
               policy));
     });
@@ -70,7 +75,8 @@ public final class TestGate implements AutoCloseable {
                 maxConnections,
                 Optional.empty(),
                 Duration.ofMillis(500),
-                timeouts),
+                timeouts,
+                true),
             journal);
   }
 
@@ -129,6 +135,9 @@ public final class TestGate implements AutoCloseable {
 
   /** A new connection of {@code agent}. */
   public Wire connect() throws IOException {
+    if (TCP) {
+      return Wire.connect(gate.addresses().get(List.copyOf(sockets.keySet()).indexOf("agent")));
+    }
     return Wire.connect(socket("agent"));
   }
 
