@@ -129,6 +129,23 @@ final class WorkspaceRig implements AutoCloseable {
     return this;
   }
 
+  /** The folder around the project is the agent's user's, too. */
+  WorkspaceRig openFolder() throws IOException {
+    Files.setAttribute(folder, "unix:uid", AGENT);
+    return this;
+  }
+
+  /** Git in the project as its owner. */
+  Outcome git(String... arguments) throws IOException, InterruptedException {
+    List<String> words =
+        new ArrayList<>(
+            List.of("setpriv", "--reuid=" + AGENT, "--regid=" + AGENT, "--clear-groups", "git"));
+    words.addAll(List.of(arguments));
+    try (Program program = Program.start(project(), Map.of("HOME", "/nonexistent"), words)) {
+      return program.finish();
+    }
+  }
+
   /** The words of a {@code coffer run} in the project, up to the command. */
   List<String> runWords(String... options) {
     List<String> words =

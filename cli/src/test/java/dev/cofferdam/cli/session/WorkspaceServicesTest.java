@@ -163,7 +163,11 @@ class WorkspaceServicesTest {
             rig.inside("docker run --rm --name second -p 3103:8080 services-test").exits(125).all())
         .containsAnyOf("already allocated", "already in use");
 
-    rig.inside("docker rm -f first second");
+    // Who starts it in the background may not see that.
+    rig.inside("docker create --name third -p 3103:8080 services-test").ok();
+    rig.inside("docker start third").exits(1);
+    eventually("cat /run/cofferdam/notices", "third did not start: port 3103 of this machine is");
+    rig.inside("docker rm -f first second third");
   }
 
   @Test

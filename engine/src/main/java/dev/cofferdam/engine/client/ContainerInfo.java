@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param labels its own and its image's
  * @param imageId {@code sha256:…}
  * @param running whether a process of it runs (also when paused)
+ * @param error why its last start failed, in the engine's words; else empty
  * @param tty whether attach and logs are raw instead of frames
  * @param autoRemove whether it goes away when it ends
  * @param limits what it may use
@@ -29,6 +30,7 @@ public record ContainerInfo(
     Map<String, String> labels,
     String imageId,
     boolean running,
+    String error,
     boolean tty,
     boolean autoRemove,
     Limits limits,
@@ -69,6 +71,7 @@ public record ContainerInfo(
         Json.labels(c.path("Config").path("Labels")),
         Json.text(c.path("Image")),
         Json.truth(c.path("State").path("Running")),
+        Json.text(c.path("State").path("Error")),
         Json.truth(c.path("Config").path("Tty")),
         Json.truth(host.path("AutoRemove")),
         new Limits(

@@ -3,19 +3,14 @@ package dev.cofferdam.engine.client;
 import dev.cofferdam.engine.body.Body;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /**
- * What is read out of containers: the output of programs, the processes, the files. Errors are
- * those of {@link EngineLookups}. Safe for any number of threads.
+ * What is read out of containers: the output of programs, the files. Errors are those of {@link
+ * EngineLookups}. Safe for any number of threads.
  */
 public final class EngineReadings {
-  private static final int MAX_ANSWER = 8 * 1024 * 1024;
-
   private final EngineClient client;
   private final Duration within;
 
@@ -36,14 +31,6 @@ public final class EngineReadings {
       output.close();
     }
   }
-
-  /**
-   * Processes of a container as the host's {@code ps} shows them.
-   *
-   * @param titles the columns
-   * @param rows one cell per column; the last one takes what is left of the line
-   */
-  public record Top(List<String> titles, List<List<String>> rows) {}
 
   /**
    * Runs a program in a container that runs.
@@ -67,15 +54,6 @@ public final class EngineReadings {
     return new Started(id, reply);
   }
 
-  /** The processes of a running container; {@code arguments} go to the host's {@code ps}. */
-  public Top top(String container, String arguments) throws IOException {
-    String path = "/containers/" + Paths.segment(container) + "/top";
-    JsonNode top = json(Request.get(path + Paths.query(Map.of("ps_args", arguments))));
-    List<List<String>> rows = new ArrayList<>();
-    top.path("Processes").forEach(row -> rows.add(Json.texts(row)));
-    return new Top(Json.texts(top.path("Titles")), List.copyOf(rows));
-  }
-
   /**
    * A file or folder of a container, running or not, as a tar stream; the caller closes it.
    *
@@ -94,14 +72,5 @@ public final class EngineReadings {
       }
     }
     return reply;
-  }
-
-  private JsonNode json(Request request) throws IOException {
-    try (Reply reply = client.send(request.within(within))) {
-      if (reply.status() >= 400) {
-        throw EngineClient.refusal(reply);
-      }
-      return Json.parse(reply.readAll(MAX_ANSWER));
-    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a client wants built, as the build call that policies decide, and as BuildKit takes it. */
@@ -84,6 +85,11 @@ final class BuildRequest {
 
   List<String> dropped() {
     return options.dropped;
+  }
+
+  /** The context that the client uploads through its session, if that is what it is. */
+  Optional<String> upload() {
+    return options.upload();
   }
 
   /** Whether the image of a name is to be fetched even if it is here. */

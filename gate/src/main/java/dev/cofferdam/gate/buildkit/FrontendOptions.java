@@ -41,7 +41,17 @@ final class FrontendOptions {
           "image-resolve-mode", Pattern.compile("default|pull|local|preferlocal"),
           "multi-platform", Pattern.compile("true|false|0|1|"),
           "hostname", Pattern.compile("[A-Za-z0-9.-]{0,253}"),
+          // The names under which the client's session serves its two folders.
+          "contextkey", Pattern.compile("[A-Za-z0-9:_.-]{1,128}"),
+          "dockerfilekey", Pattern.compile("[A-Za-z0-9:_.-]{1,128}"),
           "attest:provenance", Pattern.compile("[A-Za-z0-9=,.-]{0,200}"));
+
+  /**
+   * What the client itself uploads through its session, such as a context on its standard input.
+   * BuildKit knows the host and asks the network for nothing.
+   */
+  private static final Pattern UPLOAD =
+      Pattern.compile("http://buildkit-session/[A-Za-z0-9]{1,64}");
 
   /** Options that say what the build is about, to nobody but a record of it. */
   private static final List<String> DROPPED =
@@ -62,6 +72,8 @@ final class FrontendOptions {
       Pattern form = PLAIN.get(name);
       if (DROPPED.stream().anyMatch(name::startsWith)) {
         dropped.add(name);
+      } else if (name.equals("context") && UPLOAD.matcher(value).matches()) {
+        plain.put(name, value);
       } else if (same != null) {
         query.put(same, List.of(value));
       } else if (form != null) {
@@ -86,6 +98,11 @@ final class FrontendOptions {
     if (!labels.isEmpty()) {
       query.put("labels", List.of(QueryValues.write(QueryValues.LABELS, labels)));
     }
+  }
+
+  /** The context that the client uploads through its session, if that is what it is. */
+  Optional<String> upload() {
+    return Optional.ofNullable(plain.get("context"));
   }
 
   private void report(String name) {

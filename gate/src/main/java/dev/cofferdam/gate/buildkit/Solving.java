@@ -90,7 +90,7 @@ final class Solving {
     try {
       while (true) {
         Set<String> images = kit.deliberation().usableImages(caller.principal(), policy, traits);
-        Message sources = Sources.policy(policy, images, request.pulls());
+        Message sources = Sources.policy(policy, images, request.pulls(), request.upload());
         String ref = UUID.randomUUID().toString().replace("-", "");
         byte[] message = written(request, decided, ref, session, sources);
         EngineCall solve = conversation.engine().call(call.path(), message);

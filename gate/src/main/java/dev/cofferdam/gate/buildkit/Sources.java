@@ -8,6 +8,7 @@ import dev.cofferdam.policy.Settings.Mode;
 import dev.cofferdam.policy.Settings.RuleSetting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,10 @@ final class Sources {
    *
    * @param images normalized references of the images that may be used
    * @param pulls whether the engine asks the registry for each image
+   * @param upload what the caller uploads through its session
    */
-  static @Nullable Message policy(Policy policy, Set<String> images, boolean pulls) {
+  static @Nullable Message policy(
+      Policy policy, Set<String> images, boolean pulls, Optional<String> upload) {
     if (policy.settings().mode() == Mode.AUDIT) {
       return null;
     }
@@ -33,6 +36,7 @@ final class Sources {
     if (allows(policy, Rules.BUILD_REMOTE_ADD.id()) || allows(policy, Rules.BUILD_REMOTE.id())) {
       URLS.forEach(url -> rules.add(SourcePolicy.matching(true, url)));
     }
+    upload.ifPresent(url -> rules.add(SourcePolicy.exactly(true, url)));
     for (String image : images) {
       rules.add(SourcePolicy.exactly(true, "docker-image://" + image));
       int at = image.indexOf('@');

@@ -120,20 +120,43 @@ class BuildRequestTest {
         "source",
         "cmdline",
         "requestid",
-        "contextkey",
-        "dockerfilekey",
         "gateway-devel",
         "context ",
         "Filename",
         "attest:sbom",
         "ulimit",
         "image-resolve-mode",
+        "contextkey",
+        "dockerfilekey",
         "hostname",
         "device"
       })
   void optionsThatNobodyKnowsAreReported(String name) {
     Call call = request(Map.of(name, "a value;with anything\n")).call(VERSION);
     assertThat(body(call).get(BuildKitBuild.UNKNOWN, List.of())).hasSize(1);
+  }
+
+  @Test
+  void onlyWhatTheSessionItselfUploadsIsNoAddressToFetch() throws Exception {
+    BuildRequest upload = request(Map.of("context", "http://buildkit-session/k2j4h5"));
+    assertThat(upload.upload()).contains("http://buildkit-session/k2j4h5");
+    assertThat(upload.call(VERSION).query().first("remote", "")).isEmpty();
+    assertThat(written(upload, upload.call(VERSION)).get(Solve.FRONTEND_ATTRS, Map.of()))
+        .containsEntry("context", "http://buildkit-session/k2j4h5");
+    for (String other :
+        List.of(
+            "http://buildkit-session.example.org/a",
+            "http://buildkit-session:80/a",
+            "http://buildkit-session/a?b",
+            "http://buildkit-session/../a",
+            "http://me@buildkit-session/a",
+            "https://buildkit-session/a",
+            "http://BUILDKIT-SESSION/a",
+            "http://buildkit-session/a\n")) {
+      BuildRequest request = request(Map.of("context", other));
+      assertThat(request.upload()).isEmpty();
+      assertThat(request.call(VERSION).query().first("remote", "")).isEqualTo(other);
+    }
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cofferdam.testkit.Outcome;
 import dev.cofferdam.testkit.Program;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -66,6 +68,60 @@ record WorkflowBuildKitTest(Workbench bench) {
     bench.file("o/f", "out");
     bench.buildKit("buildx", "build", "--output", "type=local,dest=out", "o").ok();
     assertThat(Files.readString(bench.project().resolve("out/f"))).isEqualTo("out");
+  }
+
+  @Test
+  void aContextOrADockerfileComesFromStandardInput() throws Exception {
+    bench.file("in/Dockerfile", "FROM wf-base:1\nCOPY f /data/f\nCMD [\"cat\", \"/data/f\"]\n");
+    bench.file("in/f", "from a tar");
+    byte[] tar;
+    try (Program pack =
+        Program.start(bench.project(), Map.of(), List.of("tar", "-C", "in", "-c", "."))) {
+      tar = pack.finish().ok().out();
+    }
+    try (Program build = bench.startBuildKit("buildx", "build", "-t", "wf-in:1", "-")) {
+      build.write(tar).closeInput().finish().ok();
+    }
+    assertThat(bench.docker("run", "--rm", "wf-in:1").ok().text()).isEqualTo("from a tar");
+
+    try (Program build = bench.startBuildKit("build", "-t", "wf-in:2", "-")) {
+      build.write("FROM wf-base:1\nCMD [\"echo\", \"piped\"]\n").closeInput().finish().ok();
+    }
+    assertThat(bench.docker("run", "--rm", "wf-in:2").ok().text()).isEqualTo("piped");
+    bench.docker("rmi", "wf-in:1", "wf-in:2").ok();
+  }
+
+  @Test
+  void bakeBuildsTargetsWithNamedContextsAndSaysWhatToDoAboutLinkedOnes() throws Exception {
+    bench.file("b/Dockerfile", "FROM scratch\nCOPY --from=extra f /f\n");
+    bench.file("b/linked", "FROM first\nCOPY Dockerfile /d\n");
+    bench.file("more/f", "of another folder");
+    bench.file(
+        "docker-bake.hcl",
+        """
+        target "default" {
+          context = "b"
+          contexts = { extra = "more" }
+          tags = ["wf-bake:1"]
+        }
+        target "second" {
+          context = "b"
+          dockerfile = "linked"
+          contexts = { first = "docker-image://wf-bake:1" }
+          tags = ["wf-bake:2"]
+        }
+        target "linked" {
+          inherits = ["second"]
+          contexts = { first = "target:default" }
+        }
+        """);
+    bench.buildKit("buildx", "bake", "-f", "docker-bake.hcl").ok();
+    bench.buildKit("buildx", "bake", "-f", "docker-bake.hcl", "--load", "second").ok();
+    assertThat(label("wf-bake:2", "dev.cofferdam.image-owner")).isEqualTo(Workbench.ALICE);
+    Outcome linked = bench.buildKit("buildx", "bake", "-f", "docker-bake.hcl", "linked");
+    assertThat(linked.exit()).isNotZero();
+    assertThat(linked.all()).contains("build.context", "build and tag it first");
+    bench.docker("rmi", "wf-bake:1", "wf-bake:2").ok();
   }
 
   @Test

@@ -141,7 +141,11 @@ public final class BuildCalls {
 
   static void option(Ruling ruling, String name) {
     ruling.refuse(
-        Rules.BUILD_OPTION, "the build option " + name + " is not allowed here", "leave it out");
+        Rules.BUILD_OPTION,
+        "the build option " + name + " is not allowed here",
+        name.equals("requestid")
+            ? "leave out --check, --call and --print, which ask BuildKit without building"
+            : "leave it out");
   }
 
   private static void tags(Ruling ruling) {

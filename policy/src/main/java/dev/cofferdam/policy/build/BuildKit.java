@@ -101,7 +101,9 @@ final class BuildKit {
       if (source.startsWith("local:") || source.startsWith("docker-image://")) {
         return; // a folder of the client's, or an image, on which the source policy has its say
       }
-      if (source.startsWith("input:") || source.startsWith("oci-layout:")) {
+      if (source.startsWith("input:")
+          || source.startsWith("target:")
+          || source.startsWith("oci-layout:")) {
         ruling.refuse(
             Rules.BUILD_CONTEXT,
             "the named context " + name + " is neither a folder nor an image",

@@ -14,6 +14,7 @@ import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Principal;
 import dev.cofferdam.session.SessionFolder;
 import dev.cofferdam.session.host.SessionService.Closing;
+import dev.cofferdam.session.notice.Notices;
 import dev.cofferdam.session.plan.SessionPlan;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -81,7 +82,8 @@ public final class SessionHost {
           log.println("serving " + service.name());
         }
         // Last, because a gate that answers says that everything is ready.
-        Gate gate = Gate.start(gateSettings(), journal);
+        Notices notices = new Notices(folder.notices(), journal);
+        Gate gate = Gate.start(gateSettings(), new StartFailures(journal, engine, notices));
         open.push(gate::close);
         gate.addresses().forEach(url -> log.println("listening " + url));
         journal.record(Entry.event("session.served", plan.name()));

@@ -114,7 +114,7 @@ final class HelperContainer implements AutoCloseable {
   }
 
   /** The first bytes that a command prints, up to its limit; the command is then left alone. */
-  byte[] start(ReadOnlyCommand command, Identity as) throws IOException {
+  Result start(ReadOnlyCommand command, Identity as) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream words = new ByteArrayOutputStream();
     try (EngineReadings.Started started = readings.exec(id, exec(command, as), left())) {
@@ -122,7 +122,7 @@ final class HelperContainer implements AutoCloseable {
         checkFound(started.id(), command.arguments().getFirst(), words);
       }
     }
-    return out.toByteArray();
+    return new Result(out.toByteArray(), words.toString(StandardCharsets.UTF_8));
   }
 
   /** Whether it all was within the limit; beyond that nothing is kept. */

@@ -68,7 +68,7 @@ final class HelperFiles implements HostFiles {
     if (stat(path).isEmpty()) {
       throw new java.nio.file.NoSuchFileException(path, null, "there is no regular file");
     }
-    return helper.start(new TailFile(InnerPath.of(root, path), offset, most), as);
+    return helper.start(new TailFile(InnerPath.of(root, path), offset, most), as).out();
   }
 
   private List<FileFacts> facts(byte[] out) {

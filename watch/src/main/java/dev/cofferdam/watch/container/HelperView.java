@@ -9,6 +9,7 @@ import dev.cofferdam.watch.container.ReadOnlyCommand.ReadProcessFiles;
 import dev.cofferdam.watch.container.ReadOnlyCommand.ReadWorkingFolder;
 import dev.cofferdam.watch.host.BootTime;
 import dev.cofferdam.watch.host.FileRoot;
+import dev.cofferdam.watch.host.HostException;
 import dev.cofferdam.watch.host.HostView;
 import dev.cofferdam.watch.host.Identity;
 import dev.cofferdam.watch.host.ProcFile;
@@ -24,6 +25,12 @@ import java.util.regex.Pattern;
 /** A look through one helper container. */
 final class HelperView implements HostView {
   private static final Pattern PROCESS = Pattern.compile("/proc/([1-9][0-9]{0,9})");
+
+  /** What tmux says when the server or the pane is not there any more. */
+  private static final Pattern GONE =
+      Pattern.compile(
+          "^(no server running|can't find |lost server|server exited"
+              + "|error connecting to .*\\((No such file or directory|Connection refused)\\))");
 
   private final HelperContainer helper;
 
@@ -72,8 +79,19 @@ final class HelperView implements HostView {
   public byte[] tmux(FileRoot root, String socket, Optional<String> pane, Identity as)
       throws IOException {
     InnerPath path = InnerPath.of(root, socket);
-    return helper.start(
-        pane.isPresent() ? new CapturePane(path, pane.get()) : new ListPanes(path), as);
+    HelperContainer.Result answer =
+        helper.start(
+            pane.isPresent() ? new CapturePane(path, pane.get()) : new ListPanes(path), as);
+    String words = answer.words().strip();
+    if (answer.out().length == 0 && !words.isEmpty() && !GONE.matcher(words).find()) {
+      throw new HostException(
+          "the helper image's tmux cannot ask the one of user "
+              + as.uid()
+              + ": "
+              + words.replace(root.path(), "")
+              + "; it must have a UTF-8 locale and a version that the server talks to");
+    }
+    return answer.out();
   }
 
   @Override

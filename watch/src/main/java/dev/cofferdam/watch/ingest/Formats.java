@@ -6,17 +6,17 @@ import dev.cofferdam.watch.transcript.claude.ClaudeFormat;
 import dev.cofferdam.watch.transcript.codex.CodexFormat;
 import dev.cofferdam.watch.transcript.gemini.GeminiFormat;
 import java.util.List;
-import java.util.Optional;
 
 /** The transcripts that can be read. */
 public final class Formats {
   private static final List<TranscriptFormat> ALL =
-      List.of(new ClaudeFormat(), new CodexFormat(), new GeminiFormat());
+      List.of(
+          new ClaudeFormat(), new CodexFormat(), GeminiFormat.lines(), GeminiFormat.documents());
 
   private Formats() {}
 
-  /** The format of an agent; empty when its transcripts cannot be read. */
-  public static Optional<TranscriptFormat> of(AgentKind agent) {
-    return ALL.stream().filter(format -> format.agent() == agent).findFirst();
+  /** The formats of an agent; none when its transcripts cannot be read. */
+  public static List<TranscriptFormat> of(AgentKind agent) {
+    return ALL.stream().filter(format -> format.agent() == agent).toList();
   }
 }

@@ -100,29 +100,34 @@ public final class Ingest {
     List<Found> all = new ArrayList<>();
     Set<String> keys = new HashSet<>();
     for (TranscriptPlace place : places) {
-      TranscriptFormat format = Formats.of(place.agent()).orElse(null);
-      if (format == null) {
-        continue;
-      }
-      for (TranscriptFormat.Shelf shelf : format.shelves()) {
-        String folder = place.folder() + "/" + shelf.folder();
-        try {
-          for (FileFacts facts :
-              place.files().list(folder, shelf.ending(), shelf.depth(), MOST_FILES)) {
-            String key = Positions.key(place.files().name(), facts.path());
-            if (keys.add(key)) {
-              all.add(new Found(place, format, facts, key));
-            }
-          }
-        } catch (IOException e) {
-          complaints.say(folder, reason(e) + "; watch as root, or as the user whose folder it is");
-        }
+      for (TranscriptFormat format : Formats.of(place.agent())) {
+        format.shelves().forEach(shelf -> add(place, format, shelf, keys, all));
       }
     }
     // Oldest first: of a branched session the original comes before its copies.
     all.sort(Comparator.comparing(found -> found.facts().modified()));
     pass.files = all.size();
     return all;
+  }
+
+  private void add(
+      TranscriptPlace place,
+      TranscriptFormat format,
+      TranscriptFormat.Shelf shelf,
+      Set<String> keys,
+      List<Found> all) {
+    String folder = place.folder() + "/" + shelf.folder();
+    try {
+      for (FileFacts facts :
+          place.files().list(folder, shelf.ending(), shelf.depth(), MOST_FILES)) {
+        String key = Positions.key(place.files().name(), facts.path());
+        if (keys.add(key)) {
+          all.add(new Found(place, format, facts, key));
+        }
+      }
+    } catch (IOException e) {
+      complaints.say(folder, reason(e) + "; watch as root, or as the user whose folder it is");
+    }
   }
 
   private void read(Found found, Pass pass) throws IOException {

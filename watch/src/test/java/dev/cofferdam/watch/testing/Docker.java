@@ -52,6 +52,37 @@ public final class Docker {
         Files.createSymbolicLink(bin.resolve(name), Path.of("busybox"));
       }
     }
+    imported(folder, files, image);
+  }
+
+  /**
+   * Makes an image of busybox and of a program of this machine with the libraries that it loads.
+   */
+  public static void importBusyboxWith(Path folder, String image, Path program)
+      throws IOException, InterruptedException {
+    importBusybox(folder, image);
+    Path files = folder.resolve(image);
+    copy(program, files);
+    try (Program list = Program.start(folder, Map.of(), List.of("ldd", program.toString()))) {
+      for (String word : list.finish().ok().text().split("\\s+")) {
+        if (word.startsWith("/")) {
+          copy(Path.of(word), files);
+        }
+      }
+    }
+    // Without it glibc, unlike musl, knows no UTF-8.
+    copy(Path.of("/usr/lib/locale/C.utf8/LC_CTYPE"), files);
+    imported(folder, files, image);
+  }
+
+  private static void copy(Path file, Path root) throws IOException {
+    Path copy = root.resolve(Path.of("/").relativize(file));
+    Files.createDirectories(copy.getParent());
+    Files.copy(file.toRealPath(), copy);
+  }
+
+  private static void imported(Path folder, Path files, String image)
+      throws IOException, InterruptedException {
     Path tar = folder.resolve(image + ".tar");
     try (Program pack =
         Program.start(

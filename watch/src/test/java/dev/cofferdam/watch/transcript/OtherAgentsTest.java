@@ -8,6 +8,8 @@ import dev.cofferdam.watch.exchange.ToolUse;
 import dev.cofferdam.watch.masking.Masking;
 import dev.cofferdam.watch.transcript.codex.CodexFormat;
 import dev.cofferdam.watch.transcript.gemini.GeminiFormat;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class OtherAgentsTest {
 
   @Test
-  void aCodexSessionIsRead() {
+  void aSessionOfAnOlderCodexIsRead() {
     Conversation codex =
         new CodexFormat()
             .open(new Origin("ann", "host", "/h/.codex/sessions/2026/01/01/rollout-x.jsonl"));
@@ -75,18 +77,112 @@ class OtherAgentsTest {
     assertThat(codex.tally().unknownTypes()).containsKey("tide_table");
   }
 
+  /** Written by codex-cli 0.169.0: {@code exec}, and {@code exec resume}; long texts shortened. */
   @Test
-  void aGeminiSessionIsRead() {
+  void whatTheRealCodexWroteIsRead() throws IOException {
+    Conversation codex =
+        new CodexFormat()
+            .open(
+                new Origin(
+                    "ann",
+                    "host",
+                    "/h/.codex/sessions/2026/11/26/rollout-2026-11-26T10-03-21-01a2174f-48de-7003-ae98-78e13869ca72.jsonl"));
+    sample("codex/exec-and-resume.jsonl", codex);
+
+    List<Exchange> exchanges = codex.changed(Masking.builtIn());
+
+    assertThat(exchanges)
+        .extracting(Exchange::prompt)
+        .containsExactly("Lies die soundings 🐋 bitte", "und jetzt?\nzwei Zeilen");
+    Exchange first = exchanges.getFirst();
+    assertThat(first.answer())
+        .isEqualTo("I look at the soundings.\n\nTwelve fathoms – genug für uns. ✓");
+    assertThat(first.tools())
+        .singleElement()
+        .satisfies(tool -> {
+          assertThat(tool.name()).isEqualTo("exec_command");
+          assertThat(tool.input()).isEqualTo("cmd: echo twelve fathoms");
+          assertThat(tool.outcome()).isEqualTo(ToolUse.Outcome.OK);
+        });
+    assertThat(first.usage()).isEqualTo(new TokenUsage(200, 60, 40, 0, 0));
+    assertThat(first.session()).isEqualTo("01a2174f-48de-7003-ae98-78e13869ca72");
+    assertThat(first.project()).isEqualTo("/home/dev/quay");
+    assertThat(first.model()).isEqualTo("gpt-5-codex");
+    assertThat(first.version()).isEqualTo("0.169.0");
+    assertThat(exchanges).allMatch(Exchange::complete);
+    assertThat(exchanges.get(1).usage()).isEqualTo(new TokenUsage(100, 30, 20, 0, 0));
+    assertThat(codex.tally().unknownTypes()).isEmpty();
+    assertThat(codex.tally().corruptPieces()).isZero();
+  }
+
+  /** Written by Gemini CLI 0.61.0: {@code gemini -p}, and {@code gemini -r latest -p}. */
+  @Test
+  void whatTheRealGeminiCliWroteIsRead() throws IOException {
     Conversation gemini =
-        new GeminiFormat()
+        GeminiFormat.lines()
+            .open(new Origin("ann", "host", "/h/.gemini/tmp/quay/chats/session-1.jsonl"));
+    sample("gemini/prompt-and-resume.jsonl", gemini);
+
+    List<Exchange> exchanges = gemini.changed(Masking.builtIn());
+
+    assertThat(exchanges)
+        .extracting(Exchange::prompt)
+        .containsExactly("Lies die soundings 🐋 bitte", "und jetzt?\nzwei Zeilen");
+    Exchange first = exchanges.getFirst();
+    assertThat(first.answer()).isEqualTo("I look.\n\nZwölf Faden – enough. ✓");
+    assertThat(first.tools())
+        .singleElement()
+        .satisfies(tool -> {
+          assertThat(tool.name()).isEqualTo("list_directory");
+          assertThat(tool.input()).isEqualTo("dir_path: .");
+          assertThat(tool.outcome()).isEqualTo(ToolUse.Outcome.OK);
+        });
+    assertThat(first.usage()).as("two answers").isEqualTo(new TokenUsage(140, 50, 60, 0, 0));
+    assertThat(first.session()).isEqualTo("22baecec-ddcf-464e-a387-db77da1c3f97");
+    assertThat(first.project()).isEqualTo("/home/dev/quay");
+    assertThat(first.model()).isEqualTo("gemini-2.5-pro");
+    assertThat(first.started()).isEqualTo("2026-11-26T10:03:39.671Z");
+    assertThat(exchanges).allMatch(Exchange::complete);
+    assertThat(gemini.tally().unknownTypes()).isEmpty();
+    assertThat(gemini.tally().corruptPieces()).isZero();
+  }
+
+  @Test
+  void whatAResumedGeminiSessionTellsAgainIsNoNews() throws IOException {
+    Conversation gemini =
+        GeminiFormat.lines()
+            .open(new Origin("ann", "host", "/h/.gemini/tmp/quay/chats/session-1.jsonl"));
+    List<String> lines = sample("gemini/prompt-and-resume.jsonl").lines().toList();
+    int again =
+        lines.lastIndexOf(
+            lines.stream().filter(l -> l.contains("kind\":\"main")).reduce("", (a, b) -> b));
+    lines.subList(0, again).forEach(line -> feed(gemini, line));
+    Exchange before = gemini.changed(Masking.builtIn()).getFirst();
+
+    lines.subList(again, again + 4).forEach(line -> feed(gemini, line));
+
+    assertThat(gemini.changed(Masking.builtIn()))
+        .allSatisfy(exchange -> {
+          assertThat(exchange.id()).isEqualTo(before.id());
+          assertThat(exchange.answer()).isEqualTo(before.answer());
+          assertThat(exchange.usage()).isEqualTo(before.usage());
+          assertThat(exchange.complete()).isTrue();
+        });
+  }
+
+  @Test
+  void aDocumentOfAnOlderGeminiCliIsRead() {
+    Conversation gemini =
+        GeminiFormat.documents()
             .open(new Origin("ann", "host", "/h/.gemini/tmp/abc/chats/session-1.json"));
     feed(
         gemini,
-        ("{'sessionId':'g1','messages':[{'id':'1','timestamp':'2026-01-01T10:00:00Z','type':'user','content':'list files'},"
-                + "{'id':'2','timestamp':'2026-01-01T10:00:05Z','type':'gemini','content':'None.','model':'gemini-2.5-pro',"
-                + "'tokens':{'input':50,'output':5,'cached':20,'thoughts':7},"
-                + "'toolCalls':[{'id':'t','name':'list_directory','args':{'path':'.'},'status':'success'}]},"
-                + "{'id':'3','timestamp':'2026-01-01T10:00:09Z','type':'user','content':[{'text':'and now?'}]}]}")
+        ("{'sessionId':'g1','projectHash':'h','messages':[{'id':'1','timestamp':'2026-01-01T10:00:00Z','type':'user','content':'list files'},"
+                + "{'id':'2','timestamp':'2026-01-01T10:00:05Z','type':'gemini','content':'','model':'gemini-2.5-pro',"
+                + "'tokens':{'input':50,'output':5,'cached':20,'thoughts':7,'tool':0,'total':62},"
+                + "'toolCalls':[{'id':'t','name':'list_directory','args':{'path':'.'},'status':'error'}]},"
+                + "{'id':'3','timestamp':'2026-01-01T10:00:06Z','type':'gemini','content':'None.','model':'gemini-2.5-pro'},"
+                + "{'id':'4','timestamp':'2026-01-01T10:00:09Z','type':'user','content':[{'text':'and now?'}]}]}")
             .replace('\'', '"'));
 
     List<Exchange> exchanges = gemini.changed(Masking.builtIn());
@@ -94,9 +190,21 @@ class OtherAgentsTest {
     assertThat(exchanges).extracting(Exchange::prompt).containsExactly("list files", "and now?");
     assertThat(exchanges.getFirst().answer()).isEqualTo("None.");
     assertThat(exchanges.getFirst().usage()).isEqualTo(new TokenUsage(30, 12, 20, 0, 0));
-    assertThat(exchanges.getFirst().tools().getFirst().outcome()).isEqualTo(ToolUse.Outcome.OK);
+    assertThat(exchanges.getFirst().tools().getFirst().outcome()).isEqualTo(ToolUse.Outcome.FAILED);
     assertThat(exchanges.getFirst().complete()).isTrue();
     assertThat(exchanges.get(1).complete()).isFalse();
+  }
+
+  private static void sample(String name, Conversation conversation) throws IOException {
+    sample(name).lines().forEach(line -> feed(conversation, line));
+  }
+
+  private static String sample(String name) throws IOException {
+    try (InputStream in =
+        OtherAgentsTest.class.getResourceAsStream("/dev/cofferdam/watch/" + name)) {
+      assertThat(in).isNotNull();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static String item(String type, String payload) {

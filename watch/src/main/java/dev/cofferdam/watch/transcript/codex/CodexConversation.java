@@ -24,7 +24,14 @@ import tools.jackson.databind.JsonNode;
  */
 final class CodexConversation implements Conversation {
   private static final Set<String> KNOWN =
-      Set.of("session_meta", "turn_context", "response_item", "event_msg", "compacted");
+      Set.of(
+          "session_meta",
+          "turn_context",
+          "response_item",
+          "event_msg",
+          "compacted",
+          "world_state",
+          "token_usage_record");
 
   private final Origin origin;
   private final Tally tally = new Tally();
@@ -157,7 +164,7 @@ final class CodexConversation implements Conversation {
       }
     }
     String role = payload.path("role").asString("");
-    if (role.equals("user") && !isSurroundings(text.toString())) {
+    if (role.equals("user") && isTyped(payload) && !isSurroundings(text.toString())) {
       begin(text.toString(), time);
     } else if (role.equals("assistant") && open != null) {
       open.answer(text.toString());
@@ -230,6 +237,18 @@ final class CodexConversation implements Conversation {
     if (!model.isEmpty()) {
       open.model(model);
     }
+  }
+
+  /** Versions since 2026 say of what kind the parts are: {@code user.text} is what was typed. */
+  private static boolean isTyped(JsonNode payload) {
+    JsonNode kinds =
+        payload.path("internal_chat_message_metadata_passthrough").path("content_item_kinds");
+    for (JsonNode kind : kinds) {
+      if (kind.asString("").startsWith("user.")) {
+        return true;
+      }
+    }
+    return kinds.isEmpty();
   }
 
   private static boolean isSurroundings(String text) {

@@ -1,5 +1,6 @@
 /**
- * Transcripts of Gemini CLI: one JSON document for each session, written anew with every message.
+ * Transcripts of Gemini CLI: a file of lines for each session, or in older versions a document that
+ * is written anew with every message.
  */
 @NullMarked
 package dev.cofferdam.watch.transcript.gemini;
