@@ -6,6 +6,7 @@ import dev.cofferdam.gate.GateSettings;
 import dev.cofferdam.gate.GateSettings.ListenAddress;
 import dev.cofferdam.gate.GateSettings.Listener;
 import dev.cofferdam.gate.connection.Timeouts;
+import dev.cofferdam.gate.transport.Transport;
 import dev.cofferdam.journal.FileJournal;
 import dev.cofferdam.journal.Journal;
 import dev.cofferdam.journal.JournalSettings;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestGate implements AutoCloseable {
   private static final boolean TCP = "tcp".equals(System.getProperty("coffer.test.listen"));
+
+  /** More than the kernel's own buffers of two connections hold, in bytes. */
+  public static final int KERNEL_HOLDS_LESS = (TCP ? 16 : 4) * 1024 * 1024;
 
   private final Path folder;
   private final Journal journal;
@@ -131,6 +135,11 @@ public final class TestGate implements AutoCloseable {
     Map<String, Policy> policies = new LinkedHashMap<>();
     yamlByPrincipal.forEach((principal, yaml) -> policies.put(principal, policy(yaml)));
     return policies;
+  }
+
+  /** Whether its engine connections are carried by io_uring. */
+  public static boolean overIoUring() {
+    return TCP && Transport.quickest() == Transport.IO_URING;
   }
 
   /** A new connection of {@code agent}. */
