@@ -31,8 +31,8 @@ import java.nio.file.Path;
  * that follows ({@code echo hi | docker run -i …}). Netty up to 4.2.20 closes an io_uring Unix
  * socket when its peer half-closes it, whatever {@code ALLOW_HALF_CLOSURE} says (its channel asks
  * for a configuration that only TCP sockets have), so clients of Unix sockets are served by {@link
- * #EPOLL}. An engine is none of those peers: dockerd closes a connection, it does not half-close
- * it.
+ * #EPOLL}. The engine behind a loop of {@link #IO_URING} may be such a peer: dockerd half-closes a
+ * stream when it is over and reads no more of it, so nothing is lost.
  */
 public enum Transport {
   /** Readiness, then a system call for each read and write; everywhere. */
