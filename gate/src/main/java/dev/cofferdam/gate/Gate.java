@@ -156,7 +156,7 @@ public final class Gate implements AutoCloseable {
    * meanwhile.
    */
   public static void load() {
-    Sockets.eventLoops(1).shutdownGracefully(0, 0, TimeUnit.SECONDS);
+    Transport.EPOLL.eventLoops(1).shutdownGracefully(0, 0, TimeUnit.SECONDS);
   }
 
   /** The URL of each listener, with the port that was chosen where it was 0. */
