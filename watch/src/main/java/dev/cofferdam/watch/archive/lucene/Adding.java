@@ -3,6 +3,8 @@ package dev.cofferdam.watch.archive.lucene;
 import dev.cofferdam.watch.exchange.Exchange;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,13 +23,21 @@ final class Adding {
 
   private static final int MOST_THREADS = 4;
 
+  /** The order of {@link Fields#NEWEST}. */
+  private static final Comparator<Entry> NEWEST =
+      Comparator.comparing((Entry entry) -> entry.exchange().started())
+          .reversed()
+          .thenComparing(entry -> entry.exchange().id());
+
   private Adding() {}
 
   /** What to put, and whether the index has one with the same id that goes. */
   record Entry(Exchange exchange, boolean replaces) {}
 
   /** On return all are in the index, not yet committed. */
-  static void all(IndexWriter writer, List<Entry> entries) throws IOException {
+  static void all(IndexWriter writer, Collection<Entry> unsorted) throws IOException {
+    // In the order of the index: what is in order already need not be put in order.
+    List<Entry> entries = unsorted.stream().sorted(NEWEST).toList();
     int threads =
         Math.clamp(
             entries.size() / WORTH_A_THREAD,
