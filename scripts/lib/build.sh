@@ -127,15 +127,15 @@ aot_make() {
   local log=$BUILD/aot-$1.log
   rm -f "$AOT"
   build_flags "$1"
-  if [[ $1 == server ]]; then
+  case $1 in
     # "train" runs a gate on a socket of its own, with some requests, and ends.
-    aot_train "$log" train || aot_train "$log" --version || true
-  else
+    server) aot_train "$log" train || aot_train "$log" --version || true ;;
+    host) aot_train "$log" train --host --rounds 5 || true ;;
     # "train --client" rehearses coffer run, the one command whose start people wait for.
-    aot_train "$log" train --client || aot_train "$log" --help || true
-  fi
+    *) aot_train "$log" train --client || aot_train "$log" --help || true ;;
+  esac
   rm -f "$AOT.new"
-  # For coffer run, which starts a server of its own.
+  # For coffer run, which starts a host.
   printf '%s\n' "${FLAGS[@]}" >"$APP/$1.flags"
   printf '%s\n' "$COFFER_JDK" >"$APP/$1.jdk"
 }

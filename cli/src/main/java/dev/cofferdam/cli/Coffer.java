@@ -10,7 +10,7 @@ import dev.cofferdam.cli.session.AttachCommand;
 import dev.cofferdam.cli.session.InitCommand;
 import dev.cofferdam.cli.session.KillCommand;
 import dev.cofferdam.cli.session.RunCommand;
-import dev.cofferdam.cli.session.SessionHostCommand;
+import dev.cofferdam.cli.session.SessionHostProgram;
 import dev.cofferdam.cli.session.SessionsCommand;
 import dev.cofferdam.cli.shared.CommandFailure;
 import dev.cofferdam.cli.watch.WatchCommand;
@@ -31,8 +31,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Coffer.Version.class)
 public final class Coffer implements Runnable {
-  private static final Map<String, Class<?>> COMMANDS = commands();
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private Coffer() {}
@@ -43,7 +41,9 @@ public final class Coffer implements Runnable {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    System.exit(commandLine(arguments).execute(arguments));
+    boolean host = arguments.length > 0 && arguments[0].equals(SessionHostProgram.WORD);
+    System.exit(
+        host ? SessionHostProgram.run(arguments) : commandLine(arguments).execute(arguments));
   }
 
   private static Map<String, Class<?>> commands() {
@@ -60,7 +60,6 @@ public final class Coffer implements Runnable {
     commands.put("attach", AttachCommand.class);
     commands.put("kill", KillCommand.class);
     commands.put("init", InitCommand.class);
-    commands.put("session-host", SessionHostCommand.class);
     return commands;
   }
 
@@ -71,9 +70,10 @@ public final class Coffer implements Runnable {
   static CommandLine commandLine(String... arguments) {
     CommandLine coffer = new CommandLine(new Coffer());
     // Each command costs a start some milliseconds, so where the first word names one, it is alone.
-    Class<?> only = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+    Map<String, Class<?>> commands = commands();
+    Class<?> only = arguments.length == 0 ? null : commands.get(arguments[0]);
     if (only == null) {
-      COMMANDS.values().forEach(coffer::addSubcommand);
+      commands.values().forEach(coffer::addSubcommand);
     } else {
       coffer.addSubcommand(only);
     }

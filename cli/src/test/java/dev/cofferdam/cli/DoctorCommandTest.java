@@ -3,6 +3,9 @@ package dev.cofferdam.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -21,6 +24,22 @@ class DoctorCommandTest {
         .containsPattern("✗ engine socket +\\S+docker.sock does not exist")
         .contains("→ start Docker")
         .doesNotContain("\u001b");
+  }
+
+  @Test
+  void aSocketAtWhichNobodyAnswersComesWithTheQuestionToAskByHand() throws IOException {
+    Path socket = folder.resolve("docker.sock");
+    try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      silent.bind(UnixDomainSocketAddress.of(socket));
+    }
+
+    CommandRun run = doctor("unix://" + socket);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out())
+        .containsPattern("[✓!] engine socket")
+        .containsPattern("✗ engine +\\S+ does not answer")
+        .contains("curl --unix-socket " + socket + " http://localhost/version");
   }
 
   @Test

@@ -155,6 +155,7 @@ class WatchCommandTest {
     assertThat(watch("--interval", "0").err()).contains("--interval", "no number of seconds");
     assertThat(watch("--interval", "soon").exitCode()).isEqualTo(2);
     assertThat(watch("--via", "magic").err()).contains("use auto, host or helper");
+    assertThat(watch("--recordings", "/nowhere/at/all").err()).contains("there is no folder");
     assertThat(watch("--keep", "0").err()).contains("--keep", "no number of days from 1");
     assertThat(watch("--helper-image", "alpine; rm").err()).contains("names no image");
     assertThat(watch("--users", "nobody-of-this-name", "--via", "host").err())
@@ -176,6 +177,25 @@ class WatchCommandTest {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).startsWith("reading the agent sessions of ").contains("/proc, once");
+  }
+
+  @Test
+  void recordingsOfTerminalsAreArchived() throws Exception {
+    Path casts = Files.createDirectories(folder.resolve("casts"));
+    Files.writeString(
+        casts.resolve("one.cast"),
+        """
+        {"version":2,"width":80,"height":24,"timestamp":1700000000,"command":"claude"}
+        [1.5,"o","❯ Wie tief?\\r\\n\\r\\n● Tief.\\r\\n\\r\\n✻ Baked for 1s\\r\\n"]
+        """);
+    for (int i = 0; i < 2; i++) {
+      CommandRun run = watch("--once", "--via", "host", "--recordings", casts.toString());
+      assertThat(run.exitCode()).as(run.err()).isZero();
+    }
+
+    CommandRun found =
+        CommandRun.of("prompts", "search", "tief", "--state", folder.resolve("state").toString());
+    assertThat(found.out()).contains("Wie tief?").contains("2023-11-14");
   }
 
   @Test

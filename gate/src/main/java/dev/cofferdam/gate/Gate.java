@@ -133,6 +133,14 @@ public final class Gate implements AutoCloseable {
     return gate;
   }
 
+  /**
+   * Makes the first {@link #start} quick: a process that does not know its settings yet may do this
+   * meanwhile.
+   */
+  public static void load() {
+    Sockets.eventLoops(1).shutdownGracefully(0, 0, TimeUnit.SECONDS);
+  }
+
   /** The URL of each listener, with the port that was chosen where it was 0. */
   public List<String> addresses() {
     return doors.stream().map(Door::address).toList();

@@ -119,6 +119,11 @@ public record SessionFolder(Path root, Path run) {
     return root.resolve("journal");
   }
 
+  /** Held locked by the process that sets the session up, until its container was started. */
+  public Path setupLock() {
+    return root.resolve("setup.lock");
+  }
+
   /** Held locked by the process that serves the session. */
   public Path lock() {
     return root.resolve("host.lock");

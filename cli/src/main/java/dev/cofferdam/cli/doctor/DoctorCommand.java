@@ -77,7 +77,8 @@ public final class DoctorCommand implements Callable<Integer> {
           Check.broken(
               "engine",
               address + " does not answer: " + e.getMessage(),
-              "start the engine, or name another with --engine URL"));
+              "start the engine, or name another with --engine URL"
+                  + SocketCheck.question(address)));
     }
     checks.addAll(MachineChecks.of(journal.stateFolder(), journal.folder()));
     PrintWriter out = spec.commandLine().getOut();

@@ -13,16 +13,24 @@ import java.util.TreeSet;
 /** Whether {@code coffer watch} could read the engine's machine through helper containers. */
 final class HelperCheck {
   private static final String WHAT = "helper containers";
-  private static final Duration WITHIN = Duration.ofSeconds(10);
+  private static final String TIMEOUT = "[1-9][0-9]{0,2}(\\.[0-9]{1,3})?";
 
   private HelperCheck() {}
 
   /** Makes one helper, asks it for the processes of root, and removes it. */
   static Check of(EngineClient client, Map<String, String> environment) {
     String image = environment.getOrDefault("DOCKER_HELPER_IMAGE", HelperSettings.DEFAULT_IMAGE);
+    String timeout = environment.getOrDefault("DOCKER_TIMEOUT", "10").strip();
+    if (!timeout.matches(TIMEOUT)) {
+      return Check.broken(
+          WHAT,
+          "DOCKER_TIMEOUT: '" + timeout + "' is no number of seconds from 1 to 600",
+          "unset or correct it");
+    }
+    Duration within = Duration.ofMillis(Math.round(Double.parseDouble(timeout) * 1000));
     HelperSettings settings;
     try {
-      settings = new HelperSettings(image, WITHIN);
+      settings = new HelperSettings(image, within);
     } catch (IllegalArgumentException e) {
       return Check.broken(WHAT, "DOCKER_HELPER_IMAGE: " + e.getMessage(), "unset or correct it");
     }

@@ -24,6 +24,15 @@ final class SocketCheck {
     };
   }
 
+  /** How to ask an engine by hand whether it answers; empty where that takes certificates. */
+  static String question(EngineAddress address) {
+    return switch (address) {
+      case EngineAddress.Unix(Path socket) ->
+          "; by hand: curl --unix-socket " + socket + " http://localhost/version";
+      case EngineAddress.Tcp _, EngineAddress.Tls _ -> "";
+    };
+  }
+
   private static Check unix(Path socket) {
     String user = System.getProperty("user.name", "?");
     if (!Files.exists(socket)) {
@@ -52,13 +61,7 @@ final class SocketCheck {
       return Check.broken(
           "engine socket",
           owned + " may not be used by " + user,
-          "run the gate as a user of the group "
-              + file.group().getName()
-              + " (sudo usermod -aG "
-              + file.group().getName()
-              + " "
-              + user
-              + ", then log in again); mind that this group is as good as root");
+          allow(socket, file.group().getName(), user));
     }
     if (file.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
       return Check.careful(
@@ -67,5 +70,23 @@ final class SocketCheck {
           "sudo chmod o-rw " + socket);
     }
     return Check.fine("engine socket", owned + ", open to " + user);
+  }
+
+  private static String allow(Path socket, String group, String user) {
+    String warning = "; mind that this group is as good as root";
+    if (Files.exists(Path.of("/.dockerenv")) || Files.exists(Path.of("/run/.containerenv"))) {
+      return "give this container the socket's group: docker run --group-add $(stat -c %g "
+          + socket
+          + "), or group_add in compose"
+          + warning;
+    }
+    return "run this as a user of the group "
+        + group
+        + " (sudo usermod -aG "
+        + group
+        + " "
+        + user
+        + ", then log in again)"
+        + warning;
   }
 }

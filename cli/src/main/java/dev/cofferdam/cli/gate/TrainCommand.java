@@ -1,6 +1,7 @@
 package dev.cofferdam.cli.gate;
 
 import dev.cofferdam.cli.session.RunCommand;
+import dev.cofferdam.cli.session.SessionHostProgram;
 import dev.cofferdam.cli.shared.CommandFailure;
 import dev.cofferdam.engine.client.EngineAddress;
 import dev.cofferdam.engine.client.EngineClient;
@@ -8,6 +9,13 @@ import dev.cofferdam.engine.client.Reply;
 import dev.cofferdam.engine.client.Request;
 import dev.cofferdam.gate.Gate;
 import dev.cofferdam.journal.Journal;
+import dev.cofferdam.session.SessionFolder;
+import dev.cofferdam.session.SessionName;
+import dev.cofferdam.session.host.HostLock;
+import dev.cofferdam.session.host.HostProcess;
+import dev.cofferdam.session.plan.PlanFile;
+import dev.cofferdam.session.plan.SessionPlan;
+import dev.cofferdam.session.workspace.AgentUser;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -19,6 +27,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +61,11 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Rehearse coffer run instead, up to where a stub engine cannot follow.")
   private boolean client;
 
+  @Option(
+      names = "--host",
+      description = "Serve a session of a stub engine instead, as coffer run has one served.")
+  private boolean host;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -58,7 +73,7 @@ public final class TrainCommand implements Callable<Integer> {
     try {
       Path folder = Files.createTempDirectory("coffer-train");
       try {
-        int requests = client ? rehearse(folder) : train(folder);
+        int requests = client ? rehearse(folder) : host ? serve(folder) : train(folder);
         spec.commandLine().getOut().println("trained with " + requests + " requests");
         spec.commandLine().getOut().flush();
       } finally {
@@ -79,16 +94,63 @@ public final class TrainCommand implements Callable<Integer> {
         Journal journal = plan.openJournal();
         Gate gate = Gate.start(plan.settings(), journal);
         EngineClient client = new EngineClient(new EngineAddress.Unix(door))) {
-      int done = 0;
-      for (int round = 0; round < rounds; round++) {
-        for (Request request : requests()) {
-          try (Reply reply = client.send(request.within(WITHIN))) {
-            reply.readAll(MOST);
-            done++;
-          }
+      return send(client);
+    }
+  }
+
+  private int send(EngineClient client) throws IOException {
+    int done = 0;
+    for (int round = 0; round < rounds; round++) {
+      for (Request request : requests()) {
+        try (Reply reply = client.send(request.within(WITHIN))) {
+          reply.readAll(MOST);
+          done++;
         }
       }
+    }
+    return done;
+  }
+
+  /** A session whose workspace does not come, and requests through its gate. */
+  private int serve(Path folder) throws IOException {
+    Path socket = folder.resolve("engine.sock");
+    SessionName name = new SessionName("train");
+    SessionFolder session = SessionFolder.in(folder, name);
+    session.create();
+    PlanFile.write(
+        session.plan(),
+        new SessionPlan(
+            name.value(),
+            "unix://" + socket,
+            folder.toString(),
+            "shell",
+            AgentUser.of(folder, folder),
+            "develop",
+            List.of(new SessionPlan.Mount(SessionPlan.WORKSPACE, folder.toString(), true)),
+            SessionPlan.Services.DEFAULT));
+    try (StubEngine _ = StubEngine.start(socket);
+        // Otherwise the host sees that nobody is about to start the workspace, and ends.
+        HostLock _ = HostLock.take(session.setupLock()).orElseThrow();
+        EngineClient client = new EngineClient(new EngineAddress.Unix(session.gateSocket()))) {
+      FutureTask<Boolean> serving =
+          new FutureTask<>(() -> {
+            SessionHostProgram.serve(folder, name);
+            return true;
+          });
+      Thread thread = Thread.ofPlatform().start(serving);
+      while (!HostProcess.serves(session)) {
+        if (serving.isDone()) {
+          serving.get(); // throws what it failed with
+          throw new IOException("the host ended");
+        }
+        Thread.sleep(10);
+      }
+      int done = send(client);
+      thread.interrupt();
+      serving.get();
       return done;
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IOException("the host cannot be trained", e);
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * How this same coffer is started once more, as a session's host: with the JVM of this process and
- * the flags of a server, which {@code ./coffer} left beside the jar together with the cache of
- * loaded classes that fits them.
+ * the flags of a host, which {@code ./coffer} left beside the jar together with the cache of loaded
+ * classes that fits them.
  */
 final class HostCommandLine {
   private HostCommandLine() {}
@@ -21,11 +21,11 @@ final class HostCommandLine {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     Path here = here();
     if (Files.isRegularFile(here)) {
-      Path flags = here.resolveSibling("server.flags");
+      Path flags = here.resolveSibling("host.flags");
       if (Files.isReadable(flags)) {
         command.addAll(Files.readAllLines(flags));
       }
-      Path cache = here.resolveSibling("server.aot");
+      Path cache = here.resolveSibling("host.aot");
       if (Files.isReadable(cache)) {
         command.add("-XX:AOTCache=" + cache);
       }
@@ -40,7 +40,7 @@ final class HostCommandLine {
               System.getProperty("java.class.path"),
               "dev.cofferdam.cli.Coffer"));
     }
-    command.addAll(List.of("session-host", "--state", state.toString()));
+    command.addAll(List.of(SessionHostProgram.WORD, "--state", state.toString()));
     return command;
   }
 

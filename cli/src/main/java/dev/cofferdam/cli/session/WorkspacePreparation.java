@@ -5,6 +5,7 @@ import dev.cofferdam.cli.shared.PolicyOption;
 import dev.cofferdam.engine.catalogue.ApiVersion;
 import dev.cofferdam.engine.client.EngineClient;
 import dev.cofferdam.engine.client.EngineInfo;
+import dev.cofferdam.engine.client.EngineVersion;
 import dev.cofferdam.policy.EngineTraits;
 import dev.cofferdam.policy.Settings.Preset;
 import dev.cofferdam.session.SessionFolder;
@@ -81,6 +82,12 @@ final class WorkspacePreparation {
       List<String> command,
       boolean terminal)
       throws IOException, InterruptedException {
+    // None of these depends on what is decided below, and each takes its time.
+    Meanwhile<EngineInfo> info =
+        Meanwhile.start(() -> engine.lookups(Duration.ofSeconds(20)).info());
+    Meanwhile<EngineVersion> version =
+        Meanwhile.start(() -> engine.lookups(Duration.ofSeconds(20)).version());
+    Meanwhile<Map<String, String>> gitVariables = Meanwhile.start(() -> GitEnvironment.of(project));
     Agent agent = agent(settings);
     Profile profile = profile(settings, project);
     String policy = policy(settings, project);
@@ -93,6 +100,8 @@ final class WorkspacePreparation {
         .ifPresent(elsewhere -> wishes.add("change the git repository " + elsewhere));
     new TrustQuestion(local, err, options.trust)
         .ask(new Trust(options.engine.state(), project), wishes);
+    RepositoryWatch watch = new RepositoryWatch(project, folder.root().resolve("repository"));
+    Meanwhile<List<String>> repository = Meanwhile.start(watch::look);
     Map<String, byte[]> secrets = new TreeMap<>();
     for (SecretSource source : sources) {
       secrets.put(source.name(), source.read(project, environment));
@@ -111,13 +120,14 @@ final class WorkspacePreparation {
               + project);
       err.flush();
     }
+    WorkspaceImage.Ready image = image(settings, project, profile, agent);
     Map<String, String> variables = new TreeMap<>(RelayVariables.inside(accounts));
-    if (!buildKitWorks(policy)) {
+    if (!buildKitWorks(policy, version.get())) {
       // Else new clients ask for BuildKit first, and each build ends with the hint to set this.
       variables.put("DOCKER_BUILDKIT", "0");
     }
-    variables.putAll(variables(settings, project));
-    WorkspaceImage.Ready image = image(settings, project, profile, agent);
+    variables.putAll(gitVariables.get());
+    variables.putAll(variables(settings));
     accounts.save(folder.credentials());
     SessionPlan plan =
         new SessionPlan(
@@ -129,7 +139,7 @@ final class WorkspacePreparation {
             policy,
             mounts(settings, project, git),
             settings.services().withRelay(!accounts.isEmpty()));
-    new RepositoryWatch(project, folder.root().resolve("repository")).begin();
+    watch.begin(repository.get());
     return new ContainerWish(
         plan,
         image.reference(),
@@ -138,7 +148,7 @@ final class WorkspacePreparation {
         variables,
         new SecretFiles(folder.secrets()).replace(secrets, user),
         AgentHome.files(accounts, List.of(SessionPlan.WORKSPACE, project.toString())),
-        limits(settings),
+        limits(settings, info.get()),
         terminal ? terminalSize() : null);
   }
 
@@ -209,9 +219,8 @@ final class WorkspacePreparation {
     return sources;
   }
 
-  private Map<String, String> variables(ProjectSettings settings, Path project)
-      throws InterruptedException {
-    Map<String, String> variables = new TreeMap<>(GitEnvironment.of(project));
+  private Map<String, String> variables(ProjectSettings settings) {
+    Map<String, String> variables = new TreeMap<>();
     for (String name : List.of("TERM", "COLORTERM", "LANG", "TZ")) {
       String value = environment.get(name);
       if (value != null && !value.isEmpty()) {
@@ -267,12 +276,11 @@ final class WorkspacePreparation {
   }
 
   /** Policies that let it pass unread do so on any engine. */
-  private boolean buildKitWorks(String policy) throws IOException {
+  private static boolean buildKitWorks(String policy, EngineVersion version) {
     if (policy.equals(Preset.TRANSPARENT.name().toLowerCase(Locale.ROOT))) {
       return true;
     }
-    ApiVersion newest =
-        ApiVersion.parse(engine.lookups(Duration.ofSeconds(20)).version().apiVersion());
+    ApiVersion newest = ApiVersion.parse(version.apiVersion());
     return newest != null && new EngineTraits(newest, ApiVersion.FLOOR).enforcesSourcePolicies();
   }
 
@@ -289,8 +297,7 @@ final class WorkspacePreparation {
     return git.filter(ProjectFolder::fitsInside).filter(path -> !path.startsWith(project));
   }
 
-  private Limits limits(ProjectSettings settings) throws IOException {
-    EngineInfo info = engine.lookups(Duration.ofSeconds(20)).info();
+  private static Limits limits(ProjectSettings settings, EngineInfo info) {
     Limits usual = Limits.of(info.memory(), info.cpus());
     return new Limits(
         word("--memory", options.memory, LimitWords::memory)

@@ -15,6 +15,7 @@ import dev.cofferdam.session.settings.ProjectSettings;
 import dev.cofferdam.session.terminal.DetachKeys;
 import dev.cofferdam.session.terminal.LocalStreams;
 import dev.cofferdam.session.workspace.ContainerWish;
+import dev.cofferdam.session.workspace.Launch;
 import dev.cofferdam.session.workspace.Launcher;
 import dev.cofferdam.session.workspace.Visit;
 import java.io.IOException;
@@ -64,32 +65,43 @@ final class WorkspaceRun {
     SessionFolder folder = SessionFolder.in(state, name);
     Launcher launcher = new Launcher(engine, HostCommandLine.of(state));
     Visit visit = new Visit(engine, local, keys);
-    String id;
     boolean terminal = options.detach || local.terminal();
-    ContainerWish wish;
     try (NewFolder made = NewFolder.create(folder);
-        HostLock _ = launcher.settingUp(folder)) {
+        HostLock lock = launcher.settingUp(folder)) {
       Optional<ContainerInfo> running = launcher.running(name, folder, project.toString());
       if (running.isPresent()) {
         made.keep();
+        lock.close();
         return join(visit, name, running.get(), command);
       }
-      wish =
-          new WorkspacePreparation(options, engine, environment, local, err)
-              .prepare(name, folder, named, project, worktree, settings, command, terminal);
-      id = launcher.create(wish, folder);
-      made.keep();
-      if (options.detach) {
-        launcher.start(id, wish.command());
-        out.println(name);
-        out.flush();
-        return 0;
+      try (Launch launch = launcher.begin(name, folder)) {
+        ContainerWish wish =
+            new WorkspacePreparation(options, engine, environment, local, err)
+                .prepare(name, folder, named, project, worktree, settings, command, terminal);
+        String id = launch.create(wish);
+        if (options.detach) {
+          launch.start(wish.command());
+          made.keep();
+          launch.awaitServed();
+          out.println(name);
+          out.flush();
+          return 0;
+        }
+        OptionalInt code =
+            visit.main(
+                id,
+                terminal,
+                false,
+                () -> {
+                  launch.start(wish.command());
+                  made.keep();
+                  lock.close(); // from now on others may join
+                  launch.watchServed();
+                });
+        launch.checkServed();
+        return code.isEmpty() ? left(name) : ended(name, project, folder, id, code.getAsInt());
       }
     }
-    String created = id;
-    List<String> main = wish.command();
-    OptionalInt code = visit.main(created, terminal, false, () -> launcher.start(created, main));
-    return code.isEmpty() ? left(name) : ended(name, project, folder, created, code.getAsInt());
   }
 
   private int left(SessionName name) {

@@ -1,6 +1,7 @@
 package dev.cofferdam.cli.watch;
 
 import dev.cofferdam.cli.shared.ArchiveOption;
+import dev.cofferdam.cli.shared.CommandFailure;
 import dev.cofferdam.cli.shared.Signals;
 import dev.cofferdam.engine.client.EngineClient;
 import dev.cofferdam.watch.archive.Archive;
@@ -17,6 +18,7 @@ import dev.cofferdam.watch.monitor.WatchState;
 import dev.cofferdam.watch.monitor.Watcher;
 import dev.cofferdam.watch.source.LocalFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -117,6 +119,7 @@ public final class WatchCommand implements Callable<Integer> {
         WatchSettings.of(
             new WatchSettings.Options(users, interval, via, helperImage, engine, keep),
             System.getenv());
+    checkRecordings();
     LookPrinter printer =
         new LookPrinter(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
     try (EngineClient client = new EngineClient(settings.engine());
@@ -150,6 +153,14 @@ public final class WatchCommand implements Callable<Integer> {
     return days.isEmpty()
         ? reader
         : new Retention(archive, days.getAsInt(), Clock.systemUTC(), reader);
+  }
+
+  private void checkRecordings() {
+    for (Path folder : recordings) {
+      if (!Files.isDirectory(folder)) {
+        throw CommandFailure.usage("--recordings: there is no folder " + folder);
+      }
+    }
   }
 
   private TranscriptReader recordings(Archive kept, Whose whose, TranscriptReader reader) {

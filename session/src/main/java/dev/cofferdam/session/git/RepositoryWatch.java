@@ -35,11 +35,16 @@ public final class RepositoryWatch {
     this.record = record;
   }
 
-  /** Records how it is now. */
-  public void begin() throws IOException, InterruptedException {
+  /** How it is now, for {@link #begin}; writes nothing. */
+  public List<String> look() throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     state().forEach((name, hash) -> lines.add(hash + " " + name));
-    Files.write(record, lines, StandardCharsets.UTF_8);
+    return lines;
+  }
+
+  /** Records how it was at a {@link #look}. */
+  public void begin(List<String> looked) throws IOException {
+    Files.write(record, looked, StandardCharsets.UTF_8);
   }
 
   /** What changed since, a line each: {@code .git/hooks/pre-commit is new}. */

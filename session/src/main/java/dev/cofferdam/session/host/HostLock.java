@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,6 +41,35 @@ public final class HostLock implements AutoCloseable {
       return Optional.empty();
     }
     return Optional.of(new HostLock(channel));
+  }
+
+  /**
+   * The same with patience for those who only look whether it is free, which they do by holding it
+   * for a moment.
+   */
+  public static Optional<HostLock> take(Path file, Duration patience)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      Optional<HostLock> taken = take(file);
+      if (taken.isPresent() || System.nanoTime() > deadline) {
+        return taken;
+      }
+      Thread.sleep(10);
+    }
+  }
+
+  /** Whether a process has it now. */
+  public static boolean held(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    Optional<HostLock> free = take(file);
+    if (free.isEmpty()) {
+      return true;
+    }
+    free.get().close();
+    return false;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.cofferdam.session.host;
 
 import dev.cofferdam.session.SessionFolder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -12,13 +13,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The host of a session as the command sees it that starts or finds it. */
 public final class HostProcess {
   private static final Duration PAUSE = Duration.ofMillis(10);
+  private static final Duration ENDING = Duration.ofSeconds(10);
 
   private final SessionFolder folder;
   private final @Nullable Process process;
@@ -29,16 +31,27 @@ public final class HostProcess {
   }
 
   /**
-   * The host that serves already, or a new one.
+   * The host that serves already, or a new one that is to serve at once.
    *
-   * @param command starts one, such as {@code java … session-host NAME}; it gets a session of its
-   *     own, so that neither the end of the terminal nor a key reaches it
+   * @param command starts one, such as {@code java … session-host NAME}
    */
   public static HostProcess ensure(SessionFolder folder, List<String> command) throws IOException {
-    return serves(folder) ? new HostProcess(folder, null) : start(folder, command);
+    if (serves(folder)) {
+      return new HostProcess(folder, null);
+    }
+    HostProcess host = begin(folder, command);
+    host.go();
+    return host;
   }
 
-  private static HostProcess start(SessionFolder folder, List<String> command) throws IOException {
+  /**
+   * Starts a host that waits for {@link #go} before it reads the plan or touches anything. When
+   * this process ends without it, so does the host.
+   *
+   * @param command as for {@link #ensure}; it gets a session of its own, so that neither the end of
+   *     the terminal nor a key reaches it
+   */
+  public static HostProcess begin(SessionFolder folder, List<String> command) throws IOException {
     List<String> whole = new ArrayList<>();
     Path setsid = Path.of("/usr/bin/setsid");
     if (Files.isExecutable(setsid)) {
@@ -59,9 +72,18 @@ public final class HostProcess {
             .directory(folder.root().toFile())
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .redirectErrorStream(true);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    return new HostProcess(folder, process);
+    return new HostProcess(folder, builder.start());
+  }
+
+  /** Lets a host that {@link #begin} started read the plan and serve. */
+  public void go() {
+    if (process != null) {
+      try (OutputStream told = process.getOutputStream()) {
+        told.write('\n');
+      } catch (IOException _) {
+        // It has ended; whoever waits for it to serve says so, with its log.
+      }
+    }
   }
 
   /** Whether a host accepts connections for this session. */
@@ -80,12 +102,7 @@ public final class HostProcess {
   public static void awaitGone(SessionFolder folder, Duration atMost)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
-    while (Files.exists(folder.lock())) {
-      Optional<HostLock> free = HostLock.take(folder.lock());
-      if (free.isPresent()) {
-        free.get().close();
-        return;
-      }
+    while (HostLock.held(folder.lock())) {
       if (System.nanoTime() > deadline) {
         throw new IOException(
             "the process that served this session before does not end; see " + folder.log());
@@ -102,7 +119,7 @@ public final class HostProcess {
   public void awaitServing(Duration atMost) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (!serves(folder)) {
-      boolean dead = process != null && !process.isAlive();
+      boolean dead = process != null && !process.isAlive() && !HostLock.held(folder.lock());
       if (dead && serves(folder)) {
         return; // another one was first
       }
@@ -118,10 +135,16 @@ public final class HostProcess {
     }
   }
 
+  /** Whether this object started the host and it has ended in order: there was nothing to serve. */
+  public boolean ended() {
+    return process != null && !process.isAlive() && process.exitValue() == 0;
+  }
+
   /** Ends the host if this object started it: what it was started for failed. */
-  public void abandon() {
+  public void abandon() throws InterruptedException {
     if (process != null) {
       process.destroy();
+      process.waitFor(ENDING.toSeconds(), TimeUnit.SECONDS);
     }
   }
 

@@ -33,6 +33,9 @@ public final class SessionHost {
   /** Requests in progress have no client any more when the workspace is gone. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  /** Longer than anybody looks whether the session is served. */
+  private static final Duration LOOKS = Duration.ofMillis(200);
+
   private static final int MAX_CONNECTIONS = 4096;
 
   private final SessionPlan plan;
@@ -66,14 +69,19 @@ public final class SessionHost {
    * @throws IOException when the gate or a service cannot start; nothing is left open then
    */
   public boolean serve() throws IOException {
-    Optional<HostLock> held = HostLock.take(folder.lock());
+    Optional<HostLock> held;
+    try {
+      held = HostLock.take(folder.lock(), LOOKS);
+    } catch (InterruptedException _) {
+      return true; // told to end before anything was begun
+    }
     if (held.isEmpty()) {
       return false;
     }
     try (HostLock _ = held.get();
         EngineClient engine = new EngineClient(EngineAddress.parse(plan.engine()));
         Journal journal = FileJournal.open(folder.journal(), JournalSettings.DEFAULT)) {
-      Workspace workspace = new Workspace(engine, plan.sessionName());
+      Workspace workspace = new Workspace(engine, plan.sessionName(), folder.setupLock());
       Deque<Closing> open = new ArrayDeque<>();
       try {
         SessionContext context = new SessionContext(plan, folder, engine, journal, workspace);

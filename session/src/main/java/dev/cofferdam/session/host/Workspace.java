@@ -5,6 +5,7 @@ import dev.cofferdam.engine.client.EngineClient;
 import dev.cofferdam.engine.client.EngineException;
 import dev.cofferdam.session.SessionName;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,11 +23,16 @@ public final class Workspace {
 
   private final EngineClient engine;
   private final SessionName name;
+  private final Path settingUp;
   private final CompletableFuture<String> running = new CompletableFuture<>();
 
-  Workspace(EngineClient engine, SessionName name) {
+  /**
+   * @param settingUp the lock of whoever sets the session up
+   */
+  Workspace(EngineClient engine, SessionName name, Path settingUp) {
     this.engine = engine;
     this.name = name;
+    this.settingUp = settingUp;
   }
 
   /**
@@ -51,7 +57,7 @@ public final class Workspace {
     try {
       Optional<String> id = awaitStart();
       if (id.isEmpty()) {
-        return "the workspace did not start";
+        return "the workspace did not start, or has ended already";
       }
       running.complete(id.get());
       return awaitEnd(id.get());
@@ -64,10 +70,13 @@ public final class Workspace {
     long deadline = System.nanoTime() + COMING.toNanos();
     while (System.nanoTime() < deadline) {
       try {
-        Optional<ContainerInfo> found =
-            engine.lookups(Duration.ofSeconds(10)).inspectContainer(name.container());
-        if (found.isPresent() && found.get().running()) {
-          return found.map(ContainerInfo::id);
+        Optional<String> found = running();
+        // Whoever sets the session up holds a lock until the container was started.
+        if (found.isEmpty() && !HostLock.held(settingUp)) {
+          return running();
+        }
+        if (found.isPresent()) {
+          return found;
         }
       } catch (IOException _) {
         // The engine is busy or restarts; the deadline bounds the waiting.
@@ -75,6 +84,14 @@ public final class Workspace {
       Thread.sleep(PAUSE);
     }
     return Optional.empty();
+  }
+
+  private Optional<String> running() throws IOException {
+    return engine
+        .lookups(Duration.ofSeconds(10))
+        .inspectContainer(name.container())
+        .filter(ContainerInfo::running)
+        .map(ContainerInfo::id);
   }
 
   private String awaitEnd(String id) throws InterruptedException {

@@ -13,6 +13,15 @@ public final class PlanFile {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final long MAX_BYTES = 1024 * 1024;
 
+  /** Has all that a plan may have. */
+  private static final String EXAMPLE =
+      """
+      {"name": "example", "engine": "unix:///run/docker.sock", "project": "/example",
+       "agent": "shell", "user": {"uid": 1000, "gid": 1000}, "policy": "develop",
+       "mounts": [{"inside": "/workspace", "host": "/example", "writable": true}],
+       "services": {"relay": false, "localhost": true, "networks": ["example"], "siblings": []}}
+      """;
+
   private PlanFile() {}
 
   /**
@@ -33,6 +42,11 @@ public final class PlanFile {
       throw new IOException(
           file + " is damaged; run coffer run in the project again, which writes a new one", e);
     }
+  }
+
+  /** Makes the first {@link #read} quick: a process that waits for a plan may do this before. */
+  public static void load() {
+    JSON.readerFor(SessionPlan.class).readValue(EXAMPLE);
   }
 
   /** Writes a plan that only this user can read. */

@@ -18,6 +18,25 @@ final class WorkspaceBody {
   static final String HOME = "/home/agent";
   private static final String SECRETS = "/run/secrets/";
 
+  /**
+   * Becomes the command as soon as the session's gate is there: a workspace may be started before
+   * its host is ready. Nothing is lost when the host never comes.
+   */
+  private static final String WAIT =
+      """
+      n=0
+      until [ -S %s/docker.sock ]; do
+        n=$((n + 1))
+        if [ $n -gt 2000 ]; then
+          echo 'coffer: the gate of this session did not come; run coffer again' >&2
+          exit 125
+        fi
+        sleep 0.02
+      done
+      exec "$@"
+      """
+          .formatted(SessionFolder.INSIDE);
+
   private WorkspaceBody() {}
 
   static Body of(ContainerWish wish, SessionFolder folder) {
@@ -50,9 +69,18 @@ final class WorkspaceBody {
     return name.substring(0, Math.min(name.length(), 63)).replaceAll("-+$", "");
   }
 
+  /**
+   * Whether the container itself waits for the session's gate, so that it can be started before.
+   */
+  static boolean waitsInside(ContainerWish wish) {
+    return wish.init() == ContainerWish.Init.IMAGE;
+  }
+
   private static List<String> entrypoint(ContainerWish wish) {
     // An empty one takes away what an image of the project's own may have.
-    return wish.init() == ContainerWish.Init.IMAGE ? List.of("/usr/bin/tini", "--") : List.of();
+    return waitsInside(wish)
+        ? List.of("/usr/bin/tini", "--", "/bin/sh", "-c", WAIT, "coffer")
+        : List.of();
   }
 
   private static List<String> environment(ContainerWish wish) {

@@ -29,7 +29,7 @@ class RepositoryTest {
     Files.createDirectories(hooks);
     Files.writeString(hooks.resolve("post-merge"), "old");
     RepositoryWatch watch = new RepositoryWatch(project, folder.resolve("record"));
-    watch.begin();
+    watch.begin(watch.look());
     assertThat(watch.changes()).isEmpty();
 
     Files.writeString(hooks.resolve("pre-commit"), "#!/bin/sh\n");
@@ -46,7 +46,7 @@ class RepositoryTest {
   @Test
   void samplesAndOrdinaryWorkAreNotTold() throws Exception {
     RepositoryWatch watch = new RepositoryWatch(project, folder.resolve("record"));
-    watch.begin();
+    watch.begin(watch.look());
 
     Files.writeString(project.resolve("file"), "2");
     git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-am", "two");
@@ -57,7 +57,7 @@ class RepositoryTest {
   @Test
   void aFolderWithoutARepositoryHasNothingToTell() throws Exception {
     RepositoryWatch watch = new RepositoryWatch(folder, folder.resolve("record"));
-    watch.begin();
+    watch.begin(watch.look());
 
     assertThat(watch.changes()).isEmpty();
   }

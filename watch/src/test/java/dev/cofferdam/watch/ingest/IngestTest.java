@@ -13,6 +13,7 @@ import dev.cofferdam.watch.masking.Masking;
 import dev.cofferdam.watch.source.LocalFiles;
 import dev.cofferdam.watch.source.TranscriptPlace;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,35 @@ class IngestTest {
 
     assertThat(kept()).extracting(Exchange::prompt).containsExactly("first", "second");
     assertThat(kept().getFirst().answer()).isEqualTo("yes\n\nand more");
+  }
+
+  @Test
+  void bothFormatsOfGeminiCliAreFound() throws IOException {
+    Path chats = Files.createDirectories(folder.resolve("home/.gemini/tmp/quay/chats"));
+    try (InputStream sample =
+        IngestTest.class.getResourceAsStream(
+            "/dev/cofferdam/watch/gemini/prompt-and-resume.jsonl")) {
+      Files.copy(sample, chats.resolve("session-1.jsonl"));
+    }
+    Files.writeString(
+        chats.resolve("session-2.json"),
+        "{\"sessionId\":\"g\",\"messages\":[{\"id\":\"1\",\"type\":\"user\",\"content\":\"old\"}]}");
+
+    PassReport report =
+        ingest()
+            .pass(
+                List.of(
+                    new TranscriptPlace(
+                        new LocalFiles(),
+                        AgentKind.GEMINI,
+                        "ann",
+                        OptionalInt.empty(),
+                        folder.resolve("home/.gemini").toString())));
+
+    assertThat(report.problems()).isEmpty();
+    assertThat(kept())
+        .extracting(Exchange::prompt)
+        .containsExactlyInAnyOrder("Lies die soundings 🐋 bitte", "und jetzt?\nzwei Zeilen", "old");
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.cofferdam.cli.session;
 
 import dev.cofferdam.cli.shared.CommandFailure;
 import dev.cofferdam.cli.shared.PolicyOption;
-import dev.cofferdam.cli.shared.StateFolder;
+import dev.cofferdam.gate.Gate;
 import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Settings;
 import dev.cofferdam.policy.Settings.BindMount;
@@ -25,44 +25,60 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /**
- * {@code coffer session-host}: the process that serves one session. {@code coffer run} starts it;
- * nobody needs to.
+ * {@code coffer session-host --state DIR NAME}: the process that serves one session. {@code coffer
+ * run} starts it, as early as it can, and nobody else needs to; so its words are fixed, and
+ * picocli, which costs a start more than all else, is left out. It serves when it is told to by a
+ * line on its standard input, and ends when that ends without one.
  */
-@Command(
-    name = "session-host",
-    hidden = true,
-    mixinStandardHelpOptions = true,
-    description = "Serves one workspace session until its container is gone.")
-public final class SessionHostCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "NAME", description = "The session.")
-  private String name = "";
+public final class SessionHostProgram {
+  /** The first of its arguments. */
+  public static final String WORD = "session-host";
 
-  @Option(names = "--state", paramLabel = "DIR", description = "The state folder.")
-  private @Nullable Path state;
+  private SessionHostProgram() {}
 
-  @Override
-  public Integer call() {
+  /**
+   * Runs it.
+   *
+   * @return the exit code of the process
+   */
+  public static int run(String... arguments) {
+    if (arguments.length != 4 || !arguments[0].equals(WORD) || !arguments[1].equals("--state")) {
+      System.err.println("coffer: session-host is started by coffer run, not by hand");
+      return 2;
+    }
     try {
-      Path states = state == null ? StateFolder.of(System.getenv()) : state;
-      SessionFolder folder = SessionFolder.in(states, new SessionName(name));
-      SessionPlan plan = PlanFile.read(folder.plan());
-      SessionHost host = new SessionHost(plan, folder, policy(plan), services(plan), System.out);
+      SessionName name = new SessionName(arguments[3]);
+      load();
+      if (System.in.read() < 0) {
+        return 0; // whoever started it has changed its mind, or was killed
+      }
       Thread serving = Thread.currentThread();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(serving), "session-host-end"));
-      if (!host.serve()) {
-        System.out.println("another process serves " + name + " already");
-      }
+      serve(Path.of(arguments[2]), name);
       return 0;
-    } catch (IOException | IllegalArgumentException e) {
-      throw CommandFailure.failed(String.valueOf(e.getMessage()));
+    } catch (IOException | IllegalArgumentException | CommandFailure e) {
+      System.err.println("coffer: " + e.getMessage());
+      return 1;
     }
+  }
+
+  /** Serves the session until its container is gone or this thread is interrupted. */
+  public static void serve(Path state, SessionName name) throws IOException {
+    SessionFolder folder = SessionFolder.in(state, name);
+    SessionPlan plan = PlanFile.read(folder.plan());
+    SessionHost host = new SessionHost(plan, folder, policy(plan), services(plan), System.out);
+    if (!host.serve()) {
+      System.out.println("another process serves " + name + " already");
+    }
+  }
+
+  /** Uses what every session needs, while the command that started this one still prepares. */
+  private static void load() {
+    PlanFile.load();
+    Policies.compile(PolicyOption.settings("develop", List.of(), Map.of()));
+    Gate.load();
   }
 
   /** What goes with the gate of this session, in the order in which it starts. */
