@@ -297,7 +297,7 @@ final class WorkspacePreparation {
     return git.filter(ProjectFolder::fitsInside).filter(path -> !path.startsWith(project));
   }
 
-  private static Limits limits(ProjectSettings settings, EngineInfo info) {
+  private Limits limits(ProjectSettings settings, EngineInfo info) {
     Limits usual = Limits.of(info.memory(), info.cpus());
     return new Limits(
         word("--memory", options.memory, LimitWords::memory)
