@@ -135,7 +135,7 @@ public final class Gate implements AutoCloseable {
     }
     Path folder = settings.state().get();
     Files.createDirectories(folder);
-    return Ownership.open(folder.resolve("owners.json"));
+    return Ownership.open(folder.resolve(Ownership.FILE));
   }
 
   /**
