@@ -13,6 +13,7 @@ engine_answers() {
   else
     # shellcheck disable=SC2016 # Perl's own variables
     perl -MIO::Socket::UNIX -e '
+      $SIG{ALRM} = sub { exit 1 }; # or the shell reports how it died
       alarm 2;
       my $s = IO::Socket::UNIX->new(Peer => $ARGV[0]) or exit 1;
       print $s "GET /_ping HTTP/1.0\r\nHost: engine\r\n\r\n";

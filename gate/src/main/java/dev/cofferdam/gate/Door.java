@@ -8,7 +8,7 @@ import dev.cofferdam.gate.connection.ClientConnection;
 import dev.cofferdam.gate.connection.LoopState;
 import dev.cofferdam.gate.connection.Services;
 import dev.cofferdam.gate.transport.SocketFile;
-import dev.cofferdam.gate.transport.Sockets;
+import dev.cofferdam.gate.transport.Transport;
 import dev.cofferdam.journal.Peer;
 import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Principal;
@@ -42,6 +42,7 @@ final class Door {
 
   static Door open(
       Listener listener,
+      Transport transport,
       EventLoopGroup loops,
       Map<EventLoop, LoopState> states,
       Services services,
@@ -57,7 +58,7 @@ final class Door {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
-            .channel(Sockets.server(unix))
+            .channel(transport.server(unix))
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childOption(ChannelOption.ALLOCATOR, Buffers.ALLOCATOR)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -83,7 +84,7 @@ final class Door {
     }
     door.channel =
         switch (listener.address()) {
-          case ListenAddress.Unix address -> file(address).bind(Sockets.binding(bootstrap));
+          case ListenAddress.Unix address -> file(address).bind(Transport.binding(bootstrap));
           case ListenAddress.Tcp address ->
               bind(bootstrap, new InetSocketAddress(address.host(), address.port()));
           case ListenAddress.Tls address ->

@@ -2,6 +2,7 @@ package dev.cofferdam.gate;
 
 import dev.cofferdam.engine.client.EngineAddress;
 import dev.cofferdam.engine.client.EngineClient;
+import dev.cofferdam.gate.GateSettings.ListenAddress;
 import dev.cofferdam.gate.GateSettings.Listener;
 import dev.cofferdam.gate.buildkit.BuildKit;
 import dev.cofferdam.gate.buildkit.Sessions;
@@ -14,7 +15,7 @@ import dev.cofferdam.gate.lookup.EngineLink;
 import dev.cofferdam.gate.metrics.GateMetrics;
 import dev.cofferdam.gate.metrics.Monitor;
 import dev.cofferdam.gate.record.Ownership;
-import dev.cofferdam.gate.transport.Sockets;
+import dev.cofferdam.gate.transport.Transport;
 import dev.cofferdam.gate.view.Views;
 import dev.cofferdam.journal.Entry;
 import dev.cofferdam.journal.Journal;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 public final class Gate implements AutoCloseable {
   private final GateSettings settings;
   private final Journal journal;
-  private final EventLoopGroup loops;
+  private final Map<Transport, EventLoopGroup> loops = new EnumMap<>(Transport.class);
   private final Map<EventLoop, LoopState> states = new HashMap<>();
   private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
   private final EngineClient client;
@@ -61,7 +63,6 @@ public final class Gate implements AutoCloseable {
   private Gate(GateSettings settings, Journal journal) throws IOException {
     this.settings = settings;
     this.journal = journal;
-    this.loops = Sockets.eventLoops(settings.eventLoops());
     this.client = new EngineClient(settings.engine());
     EngineLink link = new EngineLink(client);
     Ownership ownership = ownership(settings);
@@ -82,14 +83,19 @@ public final class Gate implements AutoCloseable {
         new EngineDialer(
             settings.engine(),
             settings.engine() instanceof EngineAddress.Tls tls ? TlsContexts.engine(tls) : null);
-    for (EventExecutor executor : loops) {
-      EventLoop loop = (EventLoop) executor;
-      states.put(loop, new LoopState(loop, dialer, link::forgetTraits));
-    }
     AtomicInteger open = new AtomicInteger();
     try {
       for (Listener listener : settings.listeners()) {
-        doors.add(Door.open(listener, loops, states, services, open, settings.maxConnections()));
+        Transport transport = transport(listener);
+        EventLoopGroup group = loops.computeIfAbsent(transport, this::loops);
+        for (EventExecutor executor : group) {
+          states.computeIfAbsent(
+              (EventLoop) executor,
+              loop -> new LoopState(loop, transport, dialer, link::forgetTraits));
+        }
+        doors.add(
+            Door.open(
+                listener, transport, group, states, services, open, settings.maxConnections()));
       }
       this.monitor =
           settings.monitor().isEmpty()
@@ -111,13 +117,25 @@ public final class Gate implements AutoCloseable {
     });
   }
 
+  private Transport transport(Listener listener) {
+    return switch (listener.address()) {
+      case ListenAddress.Unix _ -> Transport.EPOLL;
+      case ListenAddress.Tcp _, ListenAddress.Tls _ ->
+          settings.ioUring() ? Transport.quickest() : Transport.EPOLL;
+    };
+  }
+
+  private EventLoopGroup loops(Transport transport) {
+    return transport.eventLoops(settings.eventLoops());
+  }
+
   private static Ownership ownership(GateSettings settings) throws IOException {
     if (settings.state().isEmpty()) {
       return Ownership.inMemory();
     }
     Path folder = settings.state().get();
     Files.createDirectories(folder);
-    return Ownership.open(folder.resolve("owners.json"));
+    return Ownership.open(folder.resolve(Ownership.FILE));
   }
 
   /**
@@ -138,7 +156,7 @@ public final class Gate implements AutoCloseable {
    * meanwhile.
    */
   public static void load() {
-    Sockets.eventLoops(1).shutdownGracefully(0, 0, TimeUnit.SECONDS);
+    Transport.EPOLL.eventLoops(1).shutdownGracefully(0, 0, TimeUnit.SECONDS);
   }
 
   /** The URL of each listener, with the port that was chosen where it was 0. */
@@ -206,7 +224,9 @@ public final class Gate implements AutoCloseable {
     }
     client.close();
     tasks.shutdown();
-    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    for (EventLoopGroup group : loops.values()) {
+      group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
     journal.record(Entry.event("gate.stopped", ""));
   }
 

@@ -2,6 +2,7 @@ package dev.cofferdam.gate;
 
 import dev.cofferdam.engine.client.EngineAddress;
 import dev.cofferdam.gate.connection.Timeouts;
+import dev.cofferdam.gate.transport.Transport;
 import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Principal;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param monitor where metrics and health are served over HTTP, or empty
  * @param grace how long requests in progress are waited for when the gate stops
  * @param timeouts how long clients and the engine are waited for
+ * @param ioUring whether TCP listeners are served over io_uring where the machine offers it, which
+ *     costs less processor time; Unix sockets never are, see {@link Transport}
  */
 public record GateSettings(
     EngineAddress engine,
@@ -30,13 +33,14 @@ public record GateSettings(
     int maxConnections,
     Optional<String> monitor,
     Duration grace,
-    Timeouts timeouts) {
+    Timeouts timeouts,
+    boolean ioUring) {
 
   public GateSettings {
     listeners = List.copyOf(listeners);
   }
 
-  /** Settings with {@link Timeouts#DEFAULT}. */
+  /** Settings with {@link Timeouts#DEFAULT} and io_uring where there is. */
   public GateSettings(
       EngineAddress engine,
       List<Listener> listeners,
@@ -45,7 +49,16 @@ public record GateSettings(
       int maxConnections,
       Optional<String> monitor,
       Duration grace) {
-    this(engine, listeners, state, eventLoops, maxConnections, monitor, grace, Timeouts.DEFAULT);
+    this(
+        engine,
+        listeners,
+        state,
+        eventLoops,
+        maxConnections,
+        monitor,
+        grace,
+        Timeouts.DEFAULT,
+        true);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.cofferdam.gate.Gate;
 import dev.cofferdam.gate.GateSettings;
 import dev.cofferdam.gate.GateSettings.ListenAddress;
 import dev.cofferdam.gate.GateSettings.Listener;
+import dev.cofferdam.gate.connection.Timeouts;
 import dev.cofferdam.journal.Journal;
 import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Principal;
@@ -114,6 +115,12 @@ public final class GateCommand implements Callable<Integer> {
   private @Nullable Integer eventLoops;
 
   @Option(
+      names = "--no-io-uring",
+      description =
+          "Serve TCP listeners over epoll also where io_uring, which costs less, is there.")
+  private boolean noIoUring;
+
+  @Option(
       names = "--max-connections",
       paramLabel = "N",
       description =
@@ -183,7 +190,9 @@ public final class GateCommand implements Callable<Integer> {
             Duration.ofSeconds(
                 number("--grace", graceSeconds, Range.GRACE_SECONDS)
                     .or(() -> read.flatMap(GateFile::graceSeconds))
-                    .orElse(10)));
+                    .orElse(10)),
+            Timeouts.DEFAULT,
+            !noIoUring && read.flatMap(GateFile::ioUring).orElse(true));
     return new GatePlan(
         settings,
         Optional.ofNullable(journal)

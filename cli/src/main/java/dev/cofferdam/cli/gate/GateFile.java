@@ -32,7 +32,8 @@ record GateFile(
     Optional<String> monitor,
     Optional<Integer> eventLoops,
     Optional<Integer> maxConnections,
-    Optional<Integer> graceSeconds) {
+    Optional<Integer> graceSeconds,
+    Optional<Boolean> ioUring) {
 
   private static final long MAX_FILE = 256 * 1024;
 

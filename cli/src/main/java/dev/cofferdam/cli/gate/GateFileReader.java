@@ -33,7 +33,8 @@ final class GateFileReader {
           "monitor",
           "event-loops",
           "max-connections",
-          "grace");
+          "grace",
+          "io-uring");
   private static final Set<String> LISTENER_KEYS =
       Set.of("listen", "principal", "policy", "mounts", "clients");
 
@@ -58,7 +59,16 @@ final class GateFileReader {
         one(root, "monitor", text -> text),
         one(root, "event-loops", Range.EVENT_LOOPS::parse),
         one(root, "max-connections", Range.MAX_CONNECTIONS::parse),
-        one(root, "grace", Range.GRACE_SECONDS::parse));
+        one(root, "grace", Range.GRACE_SECONDS::parse),
+        one(root, "io-uring", GateFileReader::yesOrNo));
+  }
+
+  private static boolean yesOrNo(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("is neither true nor false");
+    };
   }
 
   private List<Listener> listeners(Section root, Yaml document) {

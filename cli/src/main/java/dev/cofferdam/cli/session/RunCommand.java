@@ -90,6 +90,24 @@ public final class RunCommand implements Callable<Integer> {
   List<String> credentials = new ArrayList<>();
 
   @Option(
+      names = {"-m", "--memory"},
+      paramLabel = "BYTES",
+      description = "Its memory, such as 4g; no swap. Default: three quarters of the engine's.")
+  @Nullable String memory;
+
+  @Option(
+      names = "--cpus",
+      paramLabel = "NUMBER",
+      description = "Its CPUs, such as 1.5. Default: all.")
+  @Nullable String cpus;
+
+  @Option(
+      names = "--pids-limit",
+      paramLabel = "NUMBER",
+      description = "Its processes. Default: 2048.")
+  @Nullable String pids;
+
+  @Option(
       names = {"-d", "--detach"},
       description = "Start it and come back at once; join it later with coffer attach.")
   boolean detach;

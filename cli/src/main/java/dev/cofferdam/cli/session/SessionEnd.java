@@ -43,7 +43,7 @@ final class SessionEnd {
               + Text.plain(change)
               + " – git would run it on this machine; look at it before your next git command");
     }
-    Leftovers made = Leftovers.of(engine, name.value());
+    Leftovers made = Leftovers.of(engine, name.value(), folder.gateState());
     if (!made.isEmpty()) {
       tell(name, made);
       if (wantsRemoval()) {
@@ -51,7 +51,9 @@ final class SessionEnd {
         failures.forEach(failure -> err.println("coffer: kept " + Text.plain(failure)));
         err.println("coffer: removed" + (failures.isEmpty() ? "" : ", but for the above"));
       } else {
-        err.println("coffer: kept; coffer sessions prune removes it later");
+        err.println(
+            "coffer: kept; coffer sessions prune removes it later"
+                + (made.brought().isEmpty() ? "" : ", but for the images it got"));
       }
     }
     err.flush();
@@ -73,6 +75,7 @@ final class SessionEnd {
     kind("networks", made.networks());
     kind("volumes", made.volumes());
     kind("images", made.images());
+    kind("images it got", made.brought());
     if (made.bytes() > 0) {
       err.println("  on disk         " + Size.of(made.bytes()));
     }

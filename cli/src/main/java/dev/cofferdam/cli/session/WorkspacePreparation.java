@@ -25,6 +25,7 @@ import dev.cofferdam.session.relay.AgentHome;
 import dev.cofferdam.session.relay.RelayVariables;
 import dev.cofferdam.session.secret.SecretFiles;
 import dev.cofferdam.session.secret.SecretSource;
+import dev.cofferdam.session.settings.LimitWords;
 import dev.cofferdam.session.settings.ProjectSettings;
 import dev.cofferdam.session.settings.Trust;
 import dev.cofferdam.session.terminal.LocalStreams;
@@ -171,6 +172,9 @@ final class WorkspacePreparation {
   static void check(RunCommand options) {
     word("--agent", options.agent, Agent::parse);
     word("--profile", options.profile, Profile::parse);
+    word("--memory", options.memory, LimitWords::memory);
+    word("--cpus", options.cpus, LimitWords::cpus);
+    word("--pids-limit", options.pids, LimitWords::count);
   }
 
   private Agent agent(ProjectSettings settings) {
@@ -293,11 +297,18 @@ final class WorkspacePreparation {
     return git.filter(ProjectFolder::fitsInside).filter(path -> !path.startsWith(project));
   }
 
-  private static Limits limits(ProjectSettings settings, EngineInfo info) {
+  private Limits limits(ProjectSettings settings, EngineInfo info) {
     Limits usual = Limits.of(info.memory(), info.cpus());
     return new Limits(
-        settings.memoryBytes().orElse(usual.memoryBytes()),
-        settings.nanoCpus().map(n -> Math.min(n, usual.nanoCpus())).orElse(usual.nanoCpus()),
-        settings.pids().orElse(usual.pids()));
+        word("--memory", options.memory, LimitWords::memory)
+            .or(settings::memoryBytes)
+            .orElse(usual.memoryBytes()),
+        word("--cpus", options.cpus, LimitWords::cpus)
+            .or(settings::nanoCpus)
+            .map(n -> Math.min(n, usual.nanoCpus()))
+            .orElse(usual.nanoCpus()),
+        word("--pids-limit", options.pids, LimitWords::count)
+            .or(settings::pids)
+            .orElse(usual.pids()));
   }
 }

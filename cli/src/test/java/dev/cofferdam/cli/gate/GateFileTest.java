@@ -31,6 +31,7 @@ class GateFileTest {
             event-loops: 2
             max-connections: 512
             grace: 30
+            io-uring: false
             listeners:
               - listen: unix:///run/cofferdam/shop.sock?mode=0660
                 principal: shop
@@ -52,6 +53,7 @@ class GateFileTest {
     assertThat(file.eventLoops()).contains(2);
     assertThat(file.maxConnections()).contains(512);
     assertThat(file.graceSeconds()).contains(30);
+    assertThat(file.ioUring()).contains(false);
     assertThat(file.listeners()).hasSize(3);
     Listener shop = file.listeners().get(0);
     assertThat(shop.principal().name()).isEqualTo("shop");

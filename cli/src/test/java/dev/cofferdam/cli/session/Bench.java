@@ -149,7 +149,7 @@ final class Bench {
     try (EngineClient engine = engine()) {
       for (String name : List.of("one", "two", "bad")) {
         engine.actions(Duration.ofSeconds(60)).removeContainer("cofferdam-" + name);
-        Leftovers.of(engine, name).remove(engine);
+        Leftovers.of(engine, name, root).remove(engine);
         engine.leftovers(Duration.ofSeconds(20)).removeVolume("cofferdam-" + name + "-home");
       }
     }

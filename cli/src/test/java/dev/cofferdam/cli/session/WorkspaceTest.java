@@ -2,14 +2,19 @@ package dev.cofferdam.cli.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cofferdam.engine.client.EngineClient;
+import dev.cofferdam.session.image.Tar;
 import dev.cofferdam.testkit.Outcome;
 import dev.cofferdam.testkit.Program;
+import dev.cofferdam.testkit.Surroundings;
 import dev.cofferdam.testkit.Tmux;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +135,64 @@ class WorkspaceTest {
 
     assertThat(run.errors()).contains("one left behind", "mine", "removed");
     assertThat(bench.volume("mine")).isEmpty();
+  }
+
+  @Test
+  void anImageThatTheAgentLoadedIsToldAndRemovedWhenAsked() throws Exception {
+    String image = "cofferdam-test/loaded:1";
+    Path busybox = Surroundings.path("COFFER_TEST_BUSYBOX");
+    byte[] root = new Tar().file("bin/sh", 0755, Files.readAllBytes(busybox)).bytes();
+    List<String> words =
+        List.of(Surroundings.value("COFFER_TEST_DOCKER"), "save", "-o", "loaded.tar", image);
+    try (EngineClient engine = bench.engine()) {
+      engine
+          .images()
+          .importTar("cofferdam-test/loaded", "1", new ByteArrayInputStream(root), _ -> {});
+      try (Program save = Program.start(bench.project, bench.environment(), words)) {
+        save.finish().ok();
+      }
+      engine.leftovers(Duration.ofSeconds(20)).removeImage(image, true);
+    }
+    Bench.own(bench.project.resolve("loaded.tar"));
+
+    Outcome kept =
+        run("run", "--name", "one", "--", "docker", "load", "-i", "loaded.tar")
+            .closeInput()
+            .finish()
+            .ok();
+    assertThat(kept.errors()).contains("images it got", image, "but for the images it got");
+
+    Outcome removed = run("run", "--name", "one", "--rm", "--", "true").closeInput().finish().ok();
+    assertThat(removed.errors()).contains(image, "coffer: removed");
+    try (EngineClient engine = bench.engine()) {
+      assertThat(engine.lookups(Duration.ofSeconds(20)).inspectImage(image)).isEmpty();
+    }
+  }
+
+  @Test
+  void limitsAreGivenAsToDockerRun() throws Exception {
+    Outcome run =
+        run(
+                "run",
+                "--name",
+                "one",
+                "--memory",
+                "256m",
+                "--cpus",
+                "0.5",
+                "--pids-limit",
+                "77",
+                "--",
+                "sh",
+                "-c",
+                "cat /sys/fs/cgroup/pids.max /sys/fs/cgroup/pids/pids.max")
+            .closeInput()
+            .finish();
+    assertThat(run.lines()).containsExactly("77");
+
+    Outcome wrong = run("run", "--name", "one", "--memory", "lots").finish();
+    wrong.exits(2);
+    assertThat(wrong.errors()).contains("--memory lots");
   }
 
   @Test

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param volumes paths that become anonymous volumes
  * @param user who runs in it; empty for root
  * @param env {@code NAME=value}; a build from it starts with these
+ * @param bytes its size, layers that it shares with others included
  */
 public record ImageInfo(
     String id,
@@ -24,7 +25,8 @@ public record ImageInfo(
     List<String> onBuild,
     List<String> volumes,
     String user,
-    List<String> env) {
+    List<String> env,
+    long bytes) {
 
   static ImageInfo of(JsonNode i) {
     JsonNode config = i.path("Config");
@@ -36,6 +38,7 @@ public record ImageInfo(
         Json.texts(config.path("OnBuild")),
         Json.keys(config.path("Volumes")),
         Json.text(config.path("User")),
-        Json.texts(config.path("Env")));
+        Json.texts(config.path("Env")),
+        Json.number(i.path("Size")));
   }
 }

@@ -2,7 +2,7 @@ package dev.cofferdam.gate.connection;
 
 import dev.cofferdam.engine.client.EngineAddress;
 import dev.cofferdam.gate.transport.HostNames;
-import dev.cofferdam.gate.transport.Sockets;
+import dev.cofferdam.gate.transport.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -26,18 +26,18 @@ public record EngineDialer(EngineAddress engine, @Nullable SslContext tls) {
   /** The engine's address; a host name in it is looked up anew for each connection. */
   SocketAddress address() {
     return switch (engine) {
-      case EngineAddress.Unix unix -> Sockets.unixAddress(unix.socket());
+      case EngineAddress.Unix unix -> Transport.unixAddress(unix.socket());
       case EngineAddress.Tcp tcp -> InetSocketAddress.createUnresolved(tcp.host(), tcp.port());
       case EngineAddress.Tls secured ->
           InetSocketAddress.createUnresolved(secured.host(), secured.port());
     };
   }
 
-  Bootstrap bootstrap() {
+  Bootstrap bootstrap(Transport transport) {
     boolean unix = engine instanceof EngineAddress.Unix;
     Bootstrap bootstrap =
         new Bootstrap()
-            .channel(Sockets.client(unix))
+            .channel(transport.client(unix))
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
             .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Buffers.WRITE);

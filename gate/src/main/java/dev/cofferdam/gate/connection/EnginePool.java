@@ -1,5 +1,6 @@
 package dev.cofferdam.gate.connection;
 
+import dev.cofferdam.gate.transport.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.AdaptiveByteBufAllocator;
 import io.netty.channel.Channel;
@@ -19,12 +20,15 @@ final class EnginePool {
   private static final int MAX_IDLE = 64;
 
   private final EventLoop loop;
+  private final Transport transport;
   private final EngineDialer dialer;
   private final Reads reads;
   private final Runnable engineLost;
   private final ArrayDeque<EngineConnection> idle = new ArrayDeque<>();
 
-  EnginePool(EventLoop loop, EngineDialer dialer, Reads reads, Runnable engineLost) {
+  EnginePool(
+      EventLoop loop, Transport transport, EngineDialer dialer, Reads reads, Runnable engineLost) {
+    this.transport = transport;
     this.reads = reads;
     this.engineLost = engineLost;
     this.loop = loop;
@@ -60,7 +64,7 @@ final class EnginePool {
   ChannelFuture dial(ChannelHandler handler) {
     Bootstrap bootstrap =
         dialer
-            .bootstrap()
+            .bootstrap(transport)
             .group(loop)
             .option(ChannelOption.ALLOCATOR, sharedAllocator())
             .handler(

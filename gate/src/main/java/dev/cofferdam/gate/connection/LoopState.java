@@ -1,5 +1,6 @@
 package dev.cofferdam.gate.connection;
 
+import dev.cofferdam.gate.transport.Transport;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,12 +25,13 @@ public final class LoopState {
   private int heavy;
 
   /**
+   * @param transport that of the loop
    * @param engineLost runs when the engine has closed a connection that it had kept: it may be
    *     another engine from now on
    */
-  public LoopState(EventLoop loop, EngineDialer dialer, Runnable engineLost) {
+  public LoopState(EventLoop loop, Transport transport, EngineDialer dialer, Runnable engineLost) {
     this.loop = loop;
-    this.pool = new EnginePool(loop, dialer, reads, engineLost);
+    this.pool = new EnginePool(loop, transport, dialer, reads, engineLost);
     loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 

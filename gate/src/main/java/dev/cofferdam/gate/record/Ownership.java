@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
  * thread.
  */
 public final class Ownership {
+  /** Its name in a gate's state folder. */
+  public static final String FILE = "owners.json";
+
   /** What is recorded here, by the name of its table in the file. */
   public enum Kind {
     /** An image id: pulled or loaded. */
@@ -118,6 +122,14 @@ public final class Ownership {
   /** The principal that the object belongs to. */
   public synchronized Optional<String> owner(Kind kind, String name) {
     return Optional.ofNullable(table(kind).get(name));
+  }
+
+  /** Everything of a kind that belongs to the principal, in the order of its recording. */
+  public synchronized List<String> owned(Kind kind, String principal) {
+    return table(kind).entrySet().stream()
+        .filter(entry -> entry.getValue().equals(principal))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Records an owner and writes the file. */

@@ -452,7 +452,7 @@ class ExchangesTest {
         since = System.nanoTime();
       }
     }
-    assertThat(out.position()).isLessThan(4 * 1024 * 1024);
+    assertThat(out.position()).isLessThan(TestGate.KERNEL_HOLDS_LESS);
     export.wire().channel().configureBlocking(true);
     Thread writer =
         Thread.startVirtualThread(() -> {

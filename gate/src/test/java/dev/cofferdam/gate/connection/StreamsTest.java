@@ -2,6 +2,7 @@ package dev.cofferdam.gate.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.cofferdam.gate.testing.NoLeaks;
 import dev.cofferdam.gate.testing.ScriptedEngine;
@@ -77,6 +78,8 @@ class StreamsTest {
 
   @Test
   void anEngineThatEndsItsOutputStillGetsTheInput() throws Exception {
+    assumeFalse(
+        TestGate.overIoUring(), "Netty closes an io_uring Unix socket whose peer half-closes it");
     try (Wire client = gate.connect()) {
       Exchange attach = attached(client);
       attach.wire().write("output").endOutput();
@@ -279,7 +282,7 @@ class StreamsTest {
       Exchange attach = attached(client);
       attach.wire().channel().configureBlocking(false);
       long sent = writeUntilBlocked(attach.wire(), block);
-      assertThat(sent).isLessThan(4 * 1024 * 1024);
+      assertThat(sent).isLessThan(TestGate.KERNEL_HOLDS_LESS);
       long got = 0;
       ByteBuffer in = ByteBuffer.allocate(64 * 1024);
       while (got < sent) {
@@ -298,7 +301,7 @@ class StreamsTest {
       Exchange attach = attached(client);
       client.channel().configureBlocking(false);
       long sent = writeUntilBlocked(client, block);
-      assertThat(sent).isLessThan(4 * 1024 * 1024);
+      assertThat(sent).isLessThan(TestGate.KERNEL_HOLDS_LESS);
       long got = 0;
       ByteBuffer in = ByteBuffer.allocate(64 * 1024);
       while (got < sent) {

@@ -4,7 +4,7 @@ import dev.cofferdam.engine.buildkit.Solve;
 import dev.cofferdam.engine.proto.Message;
 import dev.cofferdam.gate.grpc.EngineCall;
 import dev.cofferdam.gate.grpc.EngineGrpc;
-import dev.cofferdam.gate.transport.Sockets;
+import dev.cofferdam.gate.transport.Transport;
 import dev.cofferdam.testkit.Outcome;
 import dev.cofferdam.testkit.Program;
 import io.netty.bootstrap.Bootstrap;
@@ -29,7 +29,7 @@ final class BuildKitTarget implements AutoCloseable {
 
   private final Path socket;
   private final Path folder;
-  private final EventLoopGroup loops = Sockets.eventLoops(1);
+  private final EventLoopGroup loops = Transport.EPOLL.eventLoops(1);
 
   /** What texts of the present attack stand for. */
   private UnaryOperator<String> fill = UnaryOperator.identity();
@@ -77,9 +77,9 @@ final class BuildKitTarget implements AutoCloseable {
   private io.netty.channel.ChannelFuture dial(io.netty.channel.ChannelHandler handler) {
     return new Bootstrap()
         .group(loops)
-        .channel(Sockets.client(true))
+        .channel(Transport.EPOLL.client(true))
         .handler(handler)
-        .connect(Sockets.unixAddress(socket));
+        .connect(Transport.unixAddress(socket));
   }
 
   /** A solve request that makes an image of the attack's own name. */

@@ -6,6 +6,7 @@ import dev.cofferdam.gate.GateSettings;
 import dev.cofferdam.gate.GateSettings.ListenAddress;
 import dev.cofferdam.gate.GateSettings.Listener;
 import dev.cofferdam.gate.connection.Timeouts;
+import dev.cofferdam.gate.transport.Transport;
 import dev.cofferdam.journal.FileJournal;
 import dev.cofferdam.journal.Journal;
 import dev.cofferdam.journal.JournalSettings;
@@ -28,10 +29,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gate in this process with one Unix socket for each principal, a journal on disk, and a folder
- * of its own.
+ * A gate in this process with one listener for each principal, a journal on disk, and a folder of
+ * its own. The listeners are Unix sockets; with {@code -Dcoffer.test.listen=tcp} they are TCP ones,
+ * which are served over io_uring where the machine has it.
  */
 public final class TestGate implements AutoCloseable {
+  private static final boolean TCP = "tcp".equals(System.getProperty("coffer.test.listen"));
+
+  /** More than the kernel's own buffers of two connections hold, in bytes. */
+  public static final int KERNEL_HOLDS_LESS = (TCP ? 16 : 4) * 1024 * 1024;
+
   private final Path folder;
   private final Journal journal;
   private final Gate gate;
@@ -56,7 +63,9 @@ public final class TestGate implements AutoCloseable {
       sockets.put(principal, socket);
       listeners.add(
           new Listener(
-              new ListenAddress.Unix(socket, "0600", Optional.empty()),
+              TCP
+                  ? new ListenAddress.Tcp("127.0.0.1", 0)
+                  : new ListenAddress.Unix(socket, "0600", Optional.empty()),
               new Principal(principal),
               policy));
     });
@@ -70,7 +79,8 @@ public final class TestGate implements AutoCloseable {
                 maxConnections,
                 Optional.empty(),
                 Duration.ofMillis(500),
-                timeouts),
+                timeouts,
+                true),
             journal);
   }
 
@@ -127,8 +137,16 @@ public final class TestGate implements AutoCloseable {
     return policies;
   }
 
+  /** Whether its engine connections are carried by io_uring. */
+  public static boolean overIoUring() {
+    return TCP && Transport.quickest() == Transport.IO_URING;
+  }
+
   /** A new connection of {@code agent}. */
   public Wire connect() throws IOException {
+    if (TCP) {
+      return Wire.connect(gate.addresses().get(List.copyOf(sockets.keySet()).indexOf("agent")));
+    }
     return Wire.connect(socket("agent"));
   }
 

@@ -3,7 +3,9 @@ package dev.cofferdam.gate.testing;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -29,6 +31,13 @@ public final class Wire implements AutoCloseable {
       channel.close();
       throw e;
     }
+  }
+
+  /** A connection to this {@code tcp://host:port}. */
+  public static Wire connect(String url) throws IOException {
+    URI address = URI.create(url);
+    return new Wire(
+        SocketChannel.open(new InetSocketAddress(address.getHost(), address.getPort())));
   }
 
   public SocketChannel channel() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 /** Names are looked up beside the event loops, never on them. */
 @Timeout(20)
 class HostNamesTest {
-  private final EventLoopGroup loops = Sockets.eventLoops(1);
+  private final EventLoopGroup loops = Transport.EPOLL.eventLoops(1);
 
   @AfterEach
   void stop() {
@@ -30,7 +30,7 @@ class HostNamesTest {
   private Bootstrap bootstrap(HostNames.Lookup lookup) {
     return new Bootstrap()
         .group(loops)
-        .channel(Sockets.client(false))
+        .channel(Transport.EPOLL.client(false))
         .resolver(new HostNames(lookup))
         .handler(new ChannelInboundHandlerAdapter());
   }

@@ -4,11 +4,14 @@ import dev.cofferdam.engine.client.EngineClient;
 import dev.cofferdam.engine.client.EngineException;
 import dev.cofferdam.engine.client.EngineLeftovers;
 import dev.cofferdam.engine.client.EngineLeftovers.Item;
+import dev.cofferdam.gate.record.Ownership;
 import dev.cofferdam.policy.Labels;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What one principal made through its gate and still has.
@@ -17,25 +20,41 @@ import java.util.List;
  * @param networks made, not joined
  * @param volumes with a name; anonymous ones go with their container
  * @param images built, committed or tagged
+ * @param brought images pulled or loaded, that nobody else had
  */
 public record Leftovers(
-    List<Item> containers, List<Item> networks, List<Item> volumes, List<Item> images) {
+    List<Item> containers,
+    List<Item> networks,
+    List<Item> volumes,
+    List<Item> images,
+    List<Item> brought) {
   private static final Duration CALL = Duration.ofSeconds(60);
 
-  /** Asks an engine. */
-  public static Leftovers of(EngineClient engine, String principal) throws IOException {
+  /**
+   * Asks an engine.
+   *
+   * @param gateState the state folder of the principal's gate, which knows what was pulled; need
+   *     not exist
+   */
+  public static Leftovers of(EngineClient engine, String principal, Path gateState)
+      throws IOException {
     EngineLeftovers found = engine.leftovers(CALL);
     String owned = Labels.OWNER + "=" + principal;
     return new Leftovers(
         found.containers(owned),
         found.networks(owned),
         found.volumes(owned),
-        found.images(Labels.IMAGE_OWNER + "=" + principal));
+        found.images(Labels.IMAGE_OWNER + "=" + principal),
+        BroughtImages.of(engine, principal, gateState.resolve(Ownership.FILE)));
   }
 
   /** Whether there is nothing. */
   public boolean isEmpty() {
-    return containers.isEmpty() && networks.isEmpty() && volumes.isEmpty() && images.isEmpty();
+    return containers.isEmpty()
+        && networks.isEmpty()
+        && volumes.isEmpty()
+        && images.isEmpty()
+        && brought.isEmpty();
   }
 
   /** How many of the containers run. */
@@ -45,8 +64,10 @@ public record Leftovers(
 
   /** What images and containers take on disk; layers that images share are counted for each. */
   public long bytes() {
-    return images.stream().mapToLong(image -> Math.max(0, image.bytes())).sum()
-        + containers.stream().mapToLong(container -> Math.max(0, container.bytes())).sum();
+    return Stream.of(images, brought, containers)
+        .flatMap(List::stream)
+        .mapToLong(item -> Math.max(0, item.bytes()))
+        .sum();
   }
 
   /**
@@ -61,6 +82,7 @@ public record Leftovers(
     each(networks, failures, item -> kept.removeNetwork(item.id()));
     each(volumes, failures, item -> kept.removeVolume(item.id()));
     each(images, failures, item -> kept.removeImage(item.id(), true));
+    each(brought, failures, item -> kept.removeImage(item.id(), true));
     return failures;
   }
 

@@ -1,7 +1,7 @@
 package dev.cofferdam.session.relay;
 
 import dev.cofferdam.gate.transport.SocketFile;
-import dev.cofferdam.gate.transport.Sockets;
+import dev.cofferdam.gate.transport.Transport;
 import dev.cofferdam.journal.Journal;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -33,12 +33,12 @@ public final class Relay implements AutoCloseable {
   private Relay(SocketFile socket, Upstream upstream) throws IOException {
     this.socket = socket;
     this.upstream = upstream;
-    this.loops = Sockets.eventLoops(1);
+    this.loops = Transport.EPOLL.eventLoops(1);
     AtomicInteger open = new AtomicInteger();
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
-            .channel(Sockets.server(true))
+            .channel(Transport.EPOLL.server(true))
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override
@@ -53,7 +53,7 @@ public final class Relay implements AutoCloseable {
                   }
                 });
     try {
-      this.listener = socket.bind(Sockets.binding(bootstrap));
+      this.listener = socket.bind(Transport.binding(bootstrap));
     } catch (IOException | RuntimeException e) {
       loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
       throw e;

@@ -1,6 +1,7 @@
 package dev.cofferdam.session.relay;
 
 import dev.cofferdam.journal.Journal;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** The way to the APIs, shared by all connections of a relay. */
 final class Upstream implements AutoCloseable {
@@ -22,7 +24,12 @@ final class Upstream implements AutoCloseable {
   private final HttpClient secure;
   private final HttpClient loopback;
 
-  Upstream(Accounts accounts, Journal journal, String principal, Map<String, String> environment) {
+  /**
+   * @throws IOException when the environment names authorities that cannot be read
+   */
+  Upstream(Accounts accounts, Journal journal, String principal, Map<String, String> environment)
+      throws IOException {
+    Optional<SSLContext> authorities = Authorities.of(environment);
     this.accounts = accounts;
     this.journal = journal;
     this.principal = principal;
@@ -36,6 +43,7 @@ final class Upstream implements AutoCloseable {
     builder.version(HttpClient.Version.HTTP_2);
     proxy(environment)
         .ifPresentOrElse(builder::proxy, () -> builder.proxy(ProxySelector.getDefault()));
+    authorities.ifPresent(builder::sslContext);
     this.secure = builder.build();
   }
 

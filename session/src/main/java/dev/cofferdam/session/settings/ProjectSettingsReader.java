@@ -3,7 +3,6 @@ package dev.cofferdam.session.settings;
 import dev.cofferdam.policy.Settings.BindMount;
 import dev.cofferdam.policy.settings.PolicyFile;
 import dev.cofferdam.policy.settings.Problems;
-import dev.cofferdam.policy.settings.Quantities;
 import dev.cofferdam.policy.settings.Section;
 import dev.cofferdam.policy.settings.Yaml;
 import dev.cofferdam.session.image.Agent;
@@ -39,8 +38,6 @@ final class ProjectSettingsReader {
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(=.*)?");
   private static final Pattern DOCKER_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}");
-  private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,6}");
-  private static final long LEAST_MEMORY = 64L << 20;
 
   private final Problems problems;
 
@@ -56,9 +53,9 @@ final class ProjectSettingsReader {
         one(root, "agent", Agent::parse),
         one(root, "profile", Profile::parse),
         one(root, "policy", text -> text),
-        one(limits, "memory", ProjectSettingsReader::memory),
-        one(limits, "cpus", ProjectSettingsReader::cpus),
-        one(limits, "pids", ProjectSettingsReader::count),
+        one(limits, "memory", LimitWords::memory),
+        one(limits, "cpus", LimitWords::cpus),
+        one(limits, "pids", LimitWords::count),
         root.list("environment", List.of(), ProjectSettingsReader::variable),
         root.list("secrets", List.of(), SecretSource::parse),
         root.list("mounts", List.of(), ProjectSettingsReader::mount),
@@ -72,29 +69,6 @@ final class ProjectSettingsReader {
         one(image, "base", text -> text).orElse(""),
         one(image, "network", ProjectSettingsReader::dockerName).orElse(""),
         one(root, "detach-keys", DetachKeys::parse).orElse(DetachKeys.DEFAULT));
-  }
-
-  private static long memory(String text) {
-    long bytes = Quantities.bytes(text);
-    if (bytes < LEAST_MEMORY) {
-      throw new IllegalArgumentException("is too little to work in; give at least 64m");
-    }
-    return bytes;
-  }
-
-  private static long cpus(String text) {
-    long nanoCpus = Quantities.nanoCpus(text);
-    if (nanoCpus < 10_000_000) {
-      throw new IllegalArgumentException("is too little; give at least 0.01");
-    }
-    return nanoCpus;
-  }
-
-  private static long count(String text) {
-    if (!COUNT.matcher(text).matches()) {
-      throw new IllegalArgumentException("is no number of processes; write 2048");
-    }
-    return Long.parseLong(text);
   }
 
   private static boolean truth(String text) {

@@ -7,20 +7,16 @@ import dev.cofferdam.watch.source.FileFacts;
 import dev.cofferdam.watch.source.TranscriptPlace;
 import dev.cofferdam.watch.transcript.Conversation;
 import dev.cofferdam.watch.transcript.Origin;
-import dev.cofferdam.watch.transcript.TranscriptFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ingest {
   private static final int CHUNK = 1 << 20;
-  private static final int MOST_FILES = 100_000;
   private static final int MOST_TAILS = 200;
   private static final long DAY = 86_400_000L;
   private static final String FULL =
@@ -75,7 +70,9 @@ public final class Ingest {
       complaints.keep();
     } else {
       try {
-        for (Found found : found(places, pass)) {
+        List<Found> all = Found.in(places, complaints);
+        pass.files = all.size();
+        for (Found found : all) {
           read(found, pass);
         }
         pass.flush();
@@ -94,40 +91,6 @@ public final class Ingest {
     PassReport report = pass.report();
     complaints.next();
     return report;
-  }
-
-  private List<Found> found(List<TranscriptPlace> places, Pass pass) {
-    List<Found> all = new ArrayList<>();
-    Set<String> keys = new HashSet<>();
-    for (TranscriptPlace place : places) {
-      for (TranscriptFormat format : Formats.of(place.agent())) {
-        format.shelves().forEach(shelf -> add(place, format, shelf, keys, all));
-      }
-    }
-    // Oldest first: of a branched session the original comes before its copies.
-    all.sort(Comparator.comparing(found -> found.facts().modified()));
-    pass.files = all.size();
-    return all;
-  }
-
-  private void add(
-      TranscriptPlace place,
-      TranscriptFormat format,
-      TranscriptFormat.Shelf shelf,
-      Set<String> keys,
-      List<Found> all) {
-    String folder = place.folder() + "/" + shelf.folder();
-    try {
-      for (FileFacts facts :
-          place.files().list(folder, shelf.ending(), shelf.depth(), MOST_FILES)) {
-        String key = Positions.key(place.files().name(), facts.path());
-        if (keys.add(key)) {
-          all.add(new Found(place, format, facts, key));
-        }
-      }
-    } catch (IOException e) {
-      complaints.say(folder, reason(e) + "; watch as root, or as the user whose folder it is");
-    }
   }
 
   private void read(Found found, Pass pass) throws IOException {
@@ -239,9 +202,6 @@ public final class Ingest {
     String message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;
   }
-
-  private record Found(
-      TranscriptPlace place, TranscriptFormat format, FileFacts facts, String key) {}
 
   /** The archive failed, not the file that was being read. */
   private static final class ArchiveFailure extends IOException {
