@@ -1,5 +1,7 @@
 package dev.cofferdam.watch.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +49,11 @@ public final class FakeAgent implements AutoCloseable {
     builder.environment().clear();
     builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
     builder.environment().putAll(environment);
-    return new FakeAgent(builder.start());
+    FakeAgent agent = new FakeAgent(builder.start());
+    // Until then it is setpriv, which nobody takes for an agent.
+    await()
+        .until(() -> Files.readString(Path.of("/proc/" + agent.pid() + "/comm")).startsWith(name));
+    return agent;
   }
 
   /** A folder below this one that everybody may enter, as the ways to it. */
