@@ -11,7 +11,7 @@
 #   COFFER_TEST_HAPROXY        path of haproxy
 #   COFFER_TEST_DEBIAN_TAR     root file system of a minimal Debian, for docker import
 #   COFFER_TEST_CLAUDE         the real Claude Code command, from its npm package
-#   COFFER_TEST_AGENTS         folder with node_modules of the real Codex and Gemini CLI
+#   COFFER_TEST_AGENTS         folder with node_modules of the real Codex and Gemini CLI, if asked for
 #   COFFER_TEST_REQUIRED       1: a test that misses one of these must fail, not skip itself
 #
 # Sourced after say.sh, debian.sh and engine.sh.
@@ -88,7 +88,6 @@ testenv_tools() {
   COFFER_TEST_DEBIAN_TAR=$COFFER_CACHE/images/debian-trixie.tar
   [[ -f $COFFER_TEST_DEBIAN_TAR ]] || with_lock debian-tar testenv_debian_tar || return 1
   testenv_claude || return 1
-  testenv_agents || return 1
   export COFFER_TEST_BUSYBOX COFFER_TEST_REGISTRY COFFER_TEST_DEBIAN_TAR COFFER_TEST_HAPROXY
 }
 
@@ -113,7 +112,7 @@ testenv_claude_fetch() {
     { say "Claude Code was fetched, but does not start" && return 1; }
 }
 
-# The other agents. Nothing of them is built here: what they would compile they do without.
+# The other agents, for who asks: they are large. Nothing of them is built here: what they would compile they do without.
 testenv_agents() {
   export COFFER_TEST_AGENTS=$COFFER_CACHE/tools/agents
   [[ -e $COFFER_TEST_AGENTS/.complete ]] || with_lock agents testenv_agents_fetch

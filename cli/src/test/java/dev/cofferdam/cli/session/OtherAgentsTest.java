@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
  * they hold a placeholder, the key reaches the API, and their shell has Docker.
  */
 @Tag("engine")
+@Tag("agents")
 @Timeout(600)
 class OtherAgentsTest {
   private static final String KEY = "sk-the-real-key-of-this-test";
