@@ -138,7 +138,12 @@ public final class TrainCommand implements Callable<Integer> {
             return true;
           });
       Thread thread = Thread.ofPlatform().start(serving);
+      long deadline = System.nanoTime() + WITHIN.toNanos();
       while (!HostProcess.serves(session)) {
+        if (System.nanoTime() > deadline) {
+          thread.interrupt();
+          throw new IOException("the host did not serve within " + WITHIN.toSeconds() + " s");
+        }
         if (serving.isDone()) {
           serving.get(); // throws what it failed with
           throw new IOException("the host ended");

@@ -13,7 +13,7 @@ class StartFailuresTest {
         "driver failed programming external connectivity on endpoint web (47e7): Error starting"
             + " userland proxy: listen tcp4 127.0.0.1:3000: bind: address already in use",
         "driver failed programming external connectivity on endpoint web (47e7): Bind for"
-            + " 0.0.0.0:3000 failed: port is already allocated",
+            + " 127.0.0.1:3000 failed: port is already allocated",
         "failed to set up container networking: driver failed programming external connectivity on"
             + " endpoint web (47e7): failed to bind host port 127.0.0.1:3000/tcp: address already in"
             + " use",
