@@ -19,6 +19,7 @@ import dev.cofferdam.gate.transport.Transport;
 import dev.cofferdam.gate.view.Views;
 import dev.cofferdam.journal.Entry;
 import dev.cofferdam.journal.Journal;
+import dev.cofferdam.policy.EngineTraits;
 import dev.cofferdam.policy.Policy;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -26,6 +27,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -36,6 +38,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,8 +204,8 @@ public final class Gate implements AutoCloseable {
     }
   }
 
-  private dev.cofferdam.policy.EngineTraits askAgain() throws IOException {
-    client.lookups(java.time.Duration.ofSeconds(5)).ping();
+  private EngineTraits askAgain() throws IOException {
+    client.lookups(Duration.ofSeconds(5)).ping();
     return services.engine().askTraits();
   }
 
@@ -214,11 +220,9 @@ public final class Gate implements AutoCloseable {
     }
     closed = true;
     doors.forEach(Door::close);
-    long deadline = System.nanoTime() + settings.grace().toNanos();
-    while (onLoops(LoopState::drain) > 0 && System.nanoTime() < deadline) {
-      java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
-    onLoops(LoopState::close);
+    untilNone(settings.grace(), () -> onLoops(LoopState::drain, LoopState::openConnections));
+    // A loop that ends before its sockets have does not give their buffers back.
+    untilNone(Duration.ofSeconds(2), () -> onLoops(LoopState::close, LoopState::openSockets));
     if (monitor != null) {
       monitor.close();
     }
@@ -230,14 +234,21 @@ public final class Gate implements AutoCloseable {
     journal.record(Entry.event("gate.stopped", ""));
   }
 
-  /** Does something on every loop and says how many connections are open after it. */
-  private int onLoops(java.util.function.Consumer<LoopState> action) {
+  private static void untilNone(Duration atMost, IntSupplier left) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (left.getAsInt() > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  /** Does something on every loop and counts what is left after it. */
+  private int onLoops(Consumer<LoopState> action, ToIntFunction<LoopState> left) {
     CountDownLatch done = new CountDownLatch(states.size());
     AtomicInteger open = new AtomicInteger();
     states.forEach((loop, state) ->
         loop.execute(() -> {
           action.accept(state);
-          open.addAndGet(state.openConnections());
+          open.addAndGet(left.applyAsInt(state));
           done.countDown();
         }));
     try {

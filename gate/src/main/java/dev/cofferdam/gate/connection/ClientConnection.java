@@ -132,7 +132,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     channel.config().setRecvByteBufAllocator(loop.reads());
     context = ctx;
     stageSince = loop.seconds();
-    loop.add(this);
+    loop.add(this, ctx.channel());
     services.metrics().connectionOpened();
   }
 

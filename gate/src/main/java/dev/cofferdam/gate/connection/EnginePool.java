@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
 import java.util.ArrayDeque;
 
 /**
@@ -23,13 +24,20 @@ final class EnginePool {
   private final Transport transport;
   private final EngineDialer dialer;
   private final Reads reads;
+  private final ChannelGroup sockets;
   private final Runnable engineLost;
   private final ArrayDeque<EngineConnection> idle = new ArrayDeque<>();
 
   EnginePool(
-      EventLoop loop, Transport transport, EngineDialer dialer, Reads reads, Runnable engineLost) {
+      EventLoop loop,
+      Transport transport,
+      EngineDialer dialer,
+      Reads reads,
+      ChannelGroup sockets,
+      Runnable engineLost) {
     this.transport = transport;
     this.reads = reads;
+    this.sockets = sockets;
     this.engineLost = engineLost;
     this.loop = loop;
     this.dialer = dialer;
@@ -71,6 +79,7 @@ final class EnginePool {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
+                    sockets.add(channel);
                     channel.config().setRecvByteBufAllocator(reads);
                     dialer.addTls(channel);
                     channel.pipeline().addLast(handler);

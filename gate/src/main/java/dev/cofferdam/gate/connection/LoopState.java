@@ -1,7 +1,10 @@
 package dev.cofferdam.gate.connection;
 
 import dev.cofferdam.gate.transport.Transport;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -17,10 +20,11 @@ public final class LoopState {
 
   private final EventLoop loop;
   private final EnginePool pool;
+  private final ChannelGroup sockets;
   private final Set<ClientConnection> clients = new LinkedHashSet<>();
   private final PreparedCalls prepared = new PreparedCalls();
   private final BodyBudget bodies = new BodyBudget();
-  private final Reads reads = new Reads(this::crowded);
+  private final Reads reads;
   private int seconds;
   private int heavy;
 
@@ -31,7 +35,9 @@ public final class LoopState {
    */
   public LoopState(EventLoop loop, Transport transport, EngineDialer dialer, Runnable engineLost) {
     this.loop = loop;
-    this.pool = new EnginePool(loop, transport, dialer, reads, engineLost);
+    this.reads = new Reads(loop, this::crowded);
+    this.sockets = new DefaultChannelGroup(loop);
+    this.pool = new EnginePool(loop, transport, dialer, reads, sockets, engineLost);
     loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -76,8 +82,9 @@ public final class LoopState {
     return heavy > MANY_HEAVY;
   }
 
-  void add(ClientConnection client) {
+  void add(ClientConnection client, Channel channel) {
     clients.add(client);
+    sockets.add(channel);
   }
 
   /** Keeps the clients in the order in which they became idle. */
@@ -122,6 +129,14 @@ public final class LoopState {
   /** How many client connections are open on this loop. */
   public int openConnections() {
     return clients.size();
+  }
+
+  /**
+   * How many sockets this loop still serves, engine connections among them. Over io_uring a socket
+   * is only gone when the kernel has given back the buffers that it was to fill.
+   */
+  public int openSockets() {
+    return sockets.size();
   }
 
   /** Closes everything at once. */

@@ -1,21 +1,48 @@
 package dev.cofferdam.gate.connection;
 
 import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
 /**
- * How much is read from a socket at once: 4 KiB at first, up to 64 KiB while a stream is busy, and
- * never more than 4 KiB while many connections hold what they cannot pass on.
+ * How much the sockets of one event loop read at once: 4 KiB at first, up to 64 KiB while a stream
+ * is busy, and never more than 4 KiB while many connections hold what they cannot pass on.
+ *
+ * <p>Over io_uring a thousand sockets may begin to read before the first of them has tried to pass
+ * anything on, so that what is begun in one turn of the loop is limited too.
  */
 final class Reads extends DefaultMaxMessagesRecvByteBufAllocator {
   private static final int LEAST = 1024;
   private static final int FIRST = 4 * 1024;
   private static final int MOST = 64 * 1024;
 
-  private final BooleanSupplier crowded;
+  private static final int MOST_IN_A_TURN = 8 * 1024 * 1024;
 
-  Reads(BooleanSupplier crowded) {
+  private final Executor loop;
+  private final BooleanSupplier crowded;
+  private int begun;
+
+  /**
+   * @param loop runs a task after the reads of its present turn
+   * @param crowded whether many connections hold what they cannot pass on
+   */
+  Reads(Executor loop, BooleanSupplier crowded) {
+    this.loop = loop;
     this.crowded = crowded;
+  }
+
+  private int size(int wanted) {
+    if (wanted <= FIRST) {
+      return wanted;
+    }
+    if (crowded.getAsBoolean() || begun + wanted > MOST_IN_A_TURN) {
+      return FIRST;
+    }
+    if (begun == 0) {
+      loop.execute(() -> begun = 0);
+    }
+    begun += wanted;
+    return wanted;
   }
 
   @Override
@@ -29,7 +56,7 @@ final class Reads extends DefaultMaxMessagesRecvByteBufAllocator {
 
     @Override
     public int guess() {
-      return crowded.getAsBoolean() ? Math.min(next, FIRST) : next;
+      return size(next);
     }
 
     @Override
