@@ -72,6 +72,7 @@ final class WorkspaceRun {
       if (running.isPresent()) {
         made.keep();
         lock.close();
+        launcher.keepServed(name, folder);
         return join(visit, name, running.get(), command);
       }
       try (Launch launch = launcher.begin(name, folder)) {

@@ -1,6 +1,7 @@
 package dev.cofferdam.cli.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.cofferdam.engine.client.EngineClient;
 import dev.cofferdam.session.image.Tar;
@@ -106,6 +107,36 @@ class WorkspaceTest {
     run("sessions", "prune").finish().ok();
     assertThat(bench.volume("data")).isEmpty();
     assertThat(bench.volume("cofferdam-one-home")).isPresent();
+  }
+
+  @Test
+  void aHostThatDiesWhileSomebodyIsInTheSessionIsReplaced() throws Exception {
+    String script =
+        "docker volume ls -q && echo first; read go;"
+            + " until docker volume ls -q 2>/dev/null; do sleep 0.1; done; echo again";
+    try (Program run = run("run", "--name", "one", "--", "sh", "-c", script)) {
+      await().atMost(Program.LIMIT).until(() -> run.said().contains("first"));
+      kill9(bench.root.resolve("state/cofferdam").toString());
+
+      assertThat(run.write("go\n").closeInput().finish().ok().lines())
+          .containsExactly("first", "again");
+    }
+  }
+
+  @Test
+  void aRunThatIsKilledWhileItSetsUpIsInNobodysWay() throws Exception {
+    try (Program run = run("run", "--name", "one", "--", "cat")) {
+      await()
+          .pollInterval(Duration.ofMillis(5))
+          .atMost(Program.LIMIT)
+          .until(() -> bench.has("one"));
+      run.kill();
+    }
+    assertThat(run("run", "--name", "one", "--", "echo", "again").closeInput().finish().ok().text())
+        .isEqualTo("again");
+    run("kill", "--grace", "0", "one").finish(); // where the first had just started it
+    assertThat(bench.has("one")).isFalse();
+    assertThat(run("sessions", "prune").finish().ok().text()).doesNotContain("of one");
   }
 
   @Test
