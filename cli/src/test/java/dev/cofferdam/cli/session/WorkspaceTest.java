@@ -191,8 +191,10 @@ class WorkspaceTest {
             .closeInput()
             .finish()
             .ok();
-    assertThat(kept.errors()).contains("images it got", image, "but for the images it got");
+    assertThat(kept.errors()).contains("images it got", image, "with --all also the images it got");
 
+    assertThat(run("sessions", "prune", "--dry-run", "--all").finish().ok().text())
+        .contains("images that sessions got", image + "  of one");
     Outcome removed = run("run", "--name", "one", "--rm", "--", "true").closeInput().finish().ok();
     assertThat(removed.errors()).contains(image, "coffer: removed");
     try (EngineClient engine = bench.engine()) {

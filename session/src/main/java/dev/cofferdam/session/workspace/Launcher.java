@@ -101,6 +101,7 @@ public final class Launcher {
       folder.create(); // whoever had the lock may have failed and taken the folder away
       Optional<HostLock> taken = HostLock.take(file);
       if (taken.isPresent() && Files.exists(file)) {
+        taken.get().mark();
         return taken.get();
       }
       if (taken.isPresent()) {
