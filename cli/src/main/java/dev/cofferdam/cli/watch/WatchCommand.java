@@ -50,8 +50,6 @@ import picocli.CommandLine.Spec;
       "Nobody is watched until it is started, and no one but the users that it names at its start."
     })
 public final class WatchCommand implements Callable<Integer> {
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-
   @Option(names = "--once", description = "Look once, print a table, end.")
   private boolean once;
 
@@ -214,27 +212,20 @@ public final class WatchCommand implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     Signals.onStop(stop);
     try {
-      Duration pause = interval;
+      Pace pace = Pace.of(interval);
       long begin;
       do {
         begin = System.nanoTime();
         Look look = watcher.look();
         printer.news(look);
-        // What does not work is tried again ever more seldom, up to once a minute.
-        pause =
-            look.state() == WatchState.ERROR ? longer(pause.multipliedBy(2), interval) : interval;
+        pace = pace.after(look.state());
       } while (!stop.await(
-          Math.max(0, pause.toNanos() - (System.nanoTime() - begin)), TimeUnit.NANOSECONDS));
+          Math.max(0, pace.pause().toNanos() - (System.nanoTime() - begin)), TimeUnit.NANOSECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       printer.end();
     }
     return 0;
-  }
-
-  private static Duration longer(Duration pause, Duration interval) {
-    Duration most = interval.compareTo(LONGEST_PAUSE) > 0 ? interval : LONGEST_PAUSE;
-    return pause.compareTo(most) > 0 ? most : pause;
   }
 }
