@@ -17,10 +17,7 @@ void main(String[] arguments) throws Exception {
     int bad = 0;
     int not = 0;
     double seconds = 0;
-    for (Path report : children(module.resolve("target/surefire-reports"))) {
-      if (!report.getFileName().toString().matches("TEST-.*\\.xml")) {
-        continue;
-      }
+    for (Path report : reports(module.resolve("target/surefire-reports"))) {
       var suite =
           DocumentBuilderFactory.newDefaultInstance()
               .newDocumentBuilder()
@@ -54,6 +51,18 @@ void main(String[] arguments) throws Exception {
     IO.println("no test ran");
   }
   System.exit(failed.isEmpty() && all > 0 ? 0 : 1);
+}
+
+List<Path> reports(Path folder) throws IOException {
+  if (!Files.isDirectory(folder)) {
+    return List.of();
+  }
+  try (var files = Files.walk(folder, 2)) {
+    return files
+        .filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml"))
+        .sorted()
+        .toList();
+  }
 }
 
 List<Path> children(Path folder) throws IOException {

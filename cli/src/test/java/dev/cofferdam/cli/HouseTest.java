@@ -172,6 +172,8 @@ class HouseTest {
         // Recordings.
         "dev.cofferdam.watch.terminal..",
         "dev.cofferdam.session.plan..",
+        // Recordings of terminals are lines of JSON.
+        "dev.cofferdam.session.recording..",
         "dev.cofferdam.watch.transcript..",
         "dev.cofferdam.watch.archive..",
         "dev.cofferdam.watch.price..",

@@ -104,6 +104,16 @@ public record SessionFolder(Path root, Path run) {
     return root.resolve("secrets");
   }
 
+  /** What terminals showed of the session, where that was asked for: {@code *.cast}; 0700. */
+  public Path recordings() {
+    return root.resolve("recordings");
+  }
+
+  /** Is there when the session's terminal is to be recorded, by whoever attaches. */
+  public Path recordingWanted() {
+    return root.resolve("record");
+  }
+
   /** What the session is made of, for the process that serves it; 0600. */
   public Path plan() {
     return root.resolve("plan.json");

@@ -13,6 +13,7 @@ import dev.cofferdam.engine.client.EngineLookups;
 import dev.cofferdam.engine.client.EngineVersion;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,7 @@ public final class DoctorCommand implements Callable<Integer> {
                   + SocketCheck.question(address)));
     }
     checks.addAll(MachineChecks.of(journal.stateFolder(), journal.folder()));
+    checks.add(LogsCheck.of(journal.stateFolder(), Path.of("/")));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(json(checks, promises));

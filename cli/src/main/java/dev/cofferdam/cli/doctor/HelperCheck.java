@@ -13,21 +13,22 @@ import java.util.TreeSet;
 /** Whether {@code coffer watch} could read the engine's machine through helper containers. */
 final class HelperCheck {
   private static final String WHAT = "helper containers";
-  private static final String TIMEOUT = "[1-9][0-9]{0,2}(\\.[0-9]{1,3})?";
+  private static final double LONGEST_SECONDS = 600;
 
   private HelperCheck() {}
 
   /** Makes one helper, asks it for the processes of root, and removes it. */
   static Check of(EngineClient client, Map<String, String> environment) {
-    String image = environment.getOrDefault("DOCKER_HELPER_IMAGE", HelperSettings.DEFAULT_IMAGE);
-    String timeout = environment.getOrDefault("DOCKER_TIMEOUT", "10").strip();
-    if (!timeout.matches(TIMEOUT)) {
+    String image = value(environment, "DOCKER_HELPER_IMAGE", HelperSettings.DEFAULT_IMAGE);
+    String timeout = value(environment, "DOCKER_TIMEOUT", "10");
+    double seconds = seconds(timeout);
+    if (!(seconds >= 1 && seconds <= LONGEST_SECONDS)) {
       return Check.broken(
           WHAT,
           "DOCKER_TIMEOUT: '" + timeout + "' is no number of seconds from 1 to 600",
           "unset or correct it");
     }
-    Duration within = Duration.ofMillis(Math.round(Double.parseDouble(timeout) * 1000));
+    Duration within = Duration.ofMillis(Math.round(seconds * 1000));
     HelperSettings settings;
     try {
       settings = new HelperSettings(image, within);
@@ -49,6 +50,20 @@ final class HelperCheck {
     } catch (IOException e) {
       return Check.careful(
           WHAT, String.valueOf(e.getMessage()), "only coffer watch --via helper needs them");
+    }
+  }
+
+  /** As coffer watch reads it: what is blank is not set. */
+  private static String value(Map<String, String> environment, String name, String otherwise) {
+    String value = environment.getOrDefault(name, "").strip();
+    return value.isEmpty() ? otherwise : value;
+  }
+
+  private static double seconds(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
     }
   }
 }

@@ -61,7 +61,7 @@ final class SocketCheck {
       return Check.broken(
           "engine socket",
           owned + " may not be used by " + user,
-          allow(socket, file.group().getName(), user));
+          allow(socket, file.group().getName(), user, inContainer()));
     }
     if (file.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
       return Check.careful(
@@ -72,9 +72,14 @@ final class SocketCheck {
     return Check.fine("engine socket", owned + ", open to " + user);
   }
 
-  private static String allow(Path socket, String group, String user) {
+  private static boolean inContainer() {
+    return Files.exists(Path.of("/.dockerenv")) || Files.exists(Path.of("/run/.containerenv"));
+  }
+
+  /** How whoever may not use the socket gets to. */
+  static String allow(Path socket, String group, String user, boolean container) {
     String warning = "; mind that this group is as good as root";
-    if (Files.exists(Path.of("/.dockerenv")) || Files.exists(Path.of("/run/.containerenv"))) {
+    if (container) {
       return "give this container the socket's group: docker run --group-add $(stat -c %g "
           + socket
           + "), or group_add in compose"

@@ -70,19 +70,22 @@ public final class AttachCommand implements Callable<Integer> {
                       "no session " + name + " runs here; coffer sessions lists those that do"));
       launcher.keepServed(name, folder);
       LocalStreams local = OwnTerminal.ofThisProcess();
-      Visit visit = new Visit(client, local, DetachKeys.parse(detachKeys));
-      OptionalInt code = SessionJoin.of(visit, local, running, given.rest());
+      Path project = Path.of(running.labels().getOrDefault(SessionLabels.PROJECT, "/"));
+      OptionalInt code;
+      try (SessionRecording recorded = SessionRecording.of(folder, project, local, err)) {
+        Visit visit = new Visit(client, recorded.streams(), DetachKeys.parse(detachKeys));
+        code = SessionJoin.of(visit, local, running, given.rest());
+      }
       if (code.isEmpty()) {
         SessionJoin.sayLeft(err, name);
         return 0;
       }
       if (given.rest().isEmpty() && SessionJoin.toMain(running, local)) {
-        String project = running.labels().getOrDefault(SessionLabels.PROJECT, "/");
         new SessionEnd(client, local, err, end)
             .of(
                 name,
                 running.id(),
-                new RepositoryWatch(Path.of(project), folder.root().resolve("repository")),
+                new RepositoryWatch(project, folder.root().resolve("repository")),
                 folder);
       }
       return code.getAsInt();

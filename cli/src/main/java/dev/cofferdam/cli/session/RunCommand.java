@@ -119,6 +119,15 @@ public final class RunCommand implements Callable<Integer> {
   @Nullable String detachKeys;
 
   @Option(
+      names = "--record",
+      description = {
+        "Record what the terminal shows while somebody is attached, for coffer watch; what is typed"
+            + " is not recorded.",
+        "Default: the project's setting, else no."
+      })
+  boolean record;
+
+  @Option(
       names = "--trust",
       description = "Agree to what the project's settings ask for beyond the project.")
   boolean trust;

@@ -64,7 +64,6 @@ final class WorkspaceRun {
     SessionName name = name(project);
     SessionFolder folder = SessionFolder.in(state, name);
     Launcher launcher = new Launcher(engine, HostCommandLine.of(state));
-    Visit visit = new Visit(engine, local, keys);
     boolean terminal = options.detach || local.terminal();
     try (NewFolder made = NewFolder.create(folder);
         HostLock lock = launcher.settingUp(folder)) {
@@ -73,12 +72,13 @@ final class WorkspaceRun {
         made.keep();
         lock.close();
         launcher.keepServed(name, folder);
-        return join(visit, name, running.get(), command);
+        return join(keys, name, folder, running.get(), command);
       }
       try (Launch launch = launcher.begin(name, folder)) {
         ContainerWish wish =
             new WorkspacePreparation(options, engine, environment, local, err)
                 .prepare(name, folder, named, project, worktree, settings, command, terminal);
+        SessionRecording.want(folder, options.record || settings.record());
         String id = launch.create(wish);
         if (options.detach) {
           launch.start(wish.command());
@@ -88,17 +88,21 @@ final class WorkspaceRun {
           out.flush();
           return 0;
         }
-        OptionalInt code =
-            visit.main(
-                id,
-                terminal,
-                false,
-                () -> {
-                  launch.start(wish.command());
-                  made.keep();
-                  lock.close(); // from now on others may join
-                  launch.watchServed();
-                });
+        OptionalInt code;
+        try (SessionRecording recorded = SessionRecording.of(folder, project, local, err)) {
+          code =
+              new Visit(engine, recorded.streams(), keys)
+                  .main(
+                      id,
+                      terminal,
+                      false,
+                      () -> {
+                        launch.start(wish.command());
+                        made.keep();
+                        lock.close(); // from now on others may join
+                        launch.watchServed();
+                      });
+        }
         launch.checkServed();
         return code.isEmpty() ? left(name) : ended(name, project, folder, id, code.getAsInt());
       }
@@ -118,7 +122,12 @@ final class WorkspaceRun {
   }
 
   /** The session runs: its terminal again, or a command beside it. */
-  private int join(Visit visit, SessionName name, ContainerInfo running, List<String> command)
+  private int join(
+      DetachKeys keys,
+      SessionName name,
+      SessionFolder folder,
+      ContainerInfo running,
+      List<String> command)
       throws IOException, InterruptedException {
     if (options.detach) {
       if (!command.isEmpty()) {
@@ -131,14 +140,20 @@ final class WorkspaceRun {
       out.flush();
       return 0;
     }
-    OptionalInt code = SessionJoin.of(visit, local, running, command);
+    Path project = Path.of(running.labels().getOrDefault(SessionLabels.PROJECT, "/"));
+    if (options.record) {
+      SessionRecording.want(folder, true);
+    }
+    OptionalInt code;
+    try (SessionRecording recorded = SessionRecording.of(folder, project, local, err)) {
+      Visit visit = new Visit(engine, recorded.streams(), keys);
+      code = SessionJoin.of(visit, local, running, command);
+    }
     if (code.isEmpty()) {
       return left(name);
     }
     if (command.isEmpty() && SessionJoin.toMain(running, local)) {
-      SessionFolder folder = SessionFolder.in(options.engine.state(), name);
-      String project = running.labels().getOrDefault(SessionLabels.PROJECT, "/");
-      return ended(name, Path.of(project), folder, running.id(), code.getAsInt());
+      return ended(name, project, folder, running.id(), code.getAsInt());
     }
     return code.getAsInt();
   }

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -48,6 +49,11 @@ public final class ArchiveOption {
         "Default: $XDG_CONFIG_HOME/cofferdam, for root /etc/cofferdam."
       })
   private @Nullable Path config;
+
+  /** The state folder, if one was named. */
+  public Optional<Path> namedState() {
+    return Optional.ofNullable(state).map(Path::toAbsolutePath);
+  }
 
   /** Where the watch keeps what it must remember: positions, and the archive unless told else. */
   public Path folder() {

@@ -23,4 +23,9 @@ public final class StateFolder {
     }
     return Path.of(home, ".local", "state", "cofferdam");
   }
+
+  /** Where it is for a user whose environment says nothing about it. */
+  public static Path ofUser(int uid, String home) {
+    return uid == 0 ? Path.of("/var/lib/cofferdam") : Path.of(home, ".local", "state", "cofferdam");
+  }
 }

@@ -3,12 +3,14 @@ package dev.cofferdam.cli.watch;
 import dev.cofferdam.cli.shared.ArchiveOption;
 import dev.cofferdam.cli.shared.CommandFailure;
 import dev.cofferdam.cli.shared.Signals;
+import dev.cofferdam.cli.shared.StateFolder;
 import dev.cofferdam.engine.client.EngineClient;
 import dev.cofferdam.watch.archive.Archive;
 import dev.cofferdam.watch.ingest.Ingest;
 import dev.cofferdam.watch.monitor.ArchivedTranscripts;
 import dev.cofferdam.watch.monitor.ContainerNames;
 import dev.cofferdam.watch.monitor.Look;
+import dev.cofferdam.watch.monitor.RecordingFolder;
 import dev.cofferdam.watch.monitor.Recordings;
 import dev.cofferdam.watch.monitor.Retention;
 import dev.cofferdam.watch.monitor.Screen;
@@ -23,8 +25,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,8 +50,6 @@ import picocli.CommandLine.Spec;
       "Nobody is watched until it is started, and no one but the users that it names at its start."
     })
 public final class WatchCommand implements Callable<Integer> {
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-
   @Option(names = "--once", description = "Look once, print a table, end.")
   private boolean once;
 
@@ -164,11 +167,10 @@ public final class WatchCommand implements Callable<Integer> {
   }
 
   private TranscriptReader recordings(Archive kept, Whose whose, TranscriptReader reader) {
-    if (recordings.isEmpty()) {
-      return reader;
-    }
-    List<String> folders =
-        recordings.stream().map(each -> each.toAbsolutePath().normalize().toString()).toList();
+    List<RecordingFolder> folders = new ArrayList<>();
+    recordings.forEach(
+        each -> folders.add(RecordingFolder.named(each.toAbsolutePath().normalize().toString())));
+    states(whose).forEach(state -> folders.add(RecordingFolder.ofState(state.toString())));
     return new Recordings(
         kept,
         archive.masking(),
@@ -176,7 +178,24 @@ public final class WatchCommand implements Callable<Integer> {
         folders,
         whose.uids(),
         whose.accounts()::name,
+        Clock.systemUTC(),
         reader);
+  }
+
+  /** Where sessions of Cofferdam are: in the folder that was named, else where each user's lie. */
+  private Set<Path> states(Whose whose) {
+    Optional<Path> named = archive.namedState();
+    if (named.isPresent()) {
+      return Set.of(named.get());
+    }
+    Set<Path> states = new LinkedHashSet<>(List.of(StateFolder.of(System.getenv())));
+    for (int uid : whose.uids()) {
+      whose
+          .accounts()
+          .byUid(uid)
+          .ifPresent(account -> states.add(StateFolder.ofUser(uid, account.home())));
+    }
+    return states;
   }
 
   private static int lookOnce(Watcher watcher, LookPrinter printer) {
@@ -193,27 +212,20 @@ public final class WatchCommand implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     Signals.onStop(stop);
     try {
-      Duration pause = interval;
+      Pace pace = Pace.of(interval);
       long begin;
       do {
         begin = System.nanoTime();
         Look look = watcher.look();
         printer.news(look);
-        // What does not work is tried again ever more seldom, up to once a minute.
-        pause =
-            look.state() == WatchState.ERROR ? longer(pause.multipliedBy(2), interval) : interval;
+        pace = pace.after(look.state());
       } while (!stop.await(
-          Math.max(0, pause.toNanos() - (System.nanoTime() - begin)), TimeUnit.NANOSECONDS));
+          Math.max(0, pace.pause().toNanos() - (System.nanoTime() - begin)), TimeUnit.NANOSECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       printer.end();
     }
     return 0;
-  }
-
-  private static Duration longer(Duration pause, Duration interval) {
-    Duration most = interval.compareTo(LONGEST_PAUSE) > 0 ? interval : LONGEST_PAUSE;
-    return pause.compareTo(most) > 0 ? most : pause;
   }
 }

@@ -160,6 +160,7 @@ class AgentAtWorkTest {
     try (Tmux terminal = Tmux.start(rig.beside("tmux"), rig.project(), rig.environment(), words)) {
       terminal.awaits("❯").type("what runs here").press("Enter").awaits("nothing runs");
       assertThat(model.requests().getLast().toolResults()).isEqualTo(List.of("0"));
+      assertThat(rig.session().recordings()).as("nobody asked to record").doesNotExist();
       terminal.type("/exit").press("Enter");
     }
   }

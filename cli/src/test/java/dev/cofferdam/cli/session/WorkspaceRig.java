@@ -146,22 +146,30 @@ final class WorkspaceRig implements AutoCloseable {
     }
   }
 
-  /** The words of a {@code coffer run} in the project, up to the command. */
-  List<String> runWords(String... options) {
+  /** The words of any {@code coffer} command. */
+  List<String> words(String... arguments) {
     List<String> words =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + folder.resolve("java.args"),
-                "run",
-                project().toString(),
-                "--engine",
-                engine,
-                "--state",
-                state().toString(),
-                "--build-network",
-                "host",
-                "--trust"));
+                "@" + folder.resolve("java.args")));
+    words.addAll(List.of(arguments));
+    return words;
+  }
+
+  /** The words of a {@code coffer run} in the project, up to the command. */
+  List<String> runWords(String... options) {
+    List<String> words =
+        words(
+            "run",
+            project().toString(),
+            "--engine",
+            engine,
+            "--state",
+            state().toString(),
+            "--build-network",
+            "host",
+            "--trust");
     words.addAll(List.of(options));
     return words;
   }

@@ -4,7 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cofferdam.testkit.Program;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,14 @@ import java.util.Map;
 /** A registry on loopback, with its images in the workbench's folder. */
 final class Registry {
   private Registry() {}
+
+  static String freeAddress() {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return "127.0.0.1:" + free.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static Program start(Workbench bench) throws IOException {
     Path folder = bench.folder("registry");

@@ -16,10 +16,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -38,7 +40,10 @@ final class Workbench implements AutoCloseable {
   static final String BASE = "wf-base:1";
 
   /** Where a registry on loopback would listen; the policy lets its images in. */
-  static final String REGISTRY = "127.0.0.1:47539";
+  static final String REGISTRY = Registry.freeAddress();
+
+  /** The engines from which the leftovers of an earlier run have been removed. */
+  private static final Set<String> CLEARED = new HashSet<>();
 
   private final String engine;
   private final Path folder;
@@ -76,9 +81,14 @@ final class Workbench implements AutoCloseable {
     this.gate = TestGate.start(EngineAddress.parse(engine), policies);
   }
 
-  /** One for each engine of the test run, opened when its turn comes. */
+  /**
+   * One for each engine of the test run, opened when its turn comes. The system property {@code
+   * coffer.test.engines} chooses {@code old}, {@code new} or {@code both}, the default.
+   */
   static Stream<Workbench> onEachEngine() {
+    String chosen = System.getProperty("coffer.test.engines", "both");
     return Stream.of("COFFER_TEST_ENGINE", "COFFER_TEST_ENGINE_NEW")
+        .filter(name -> chosen.equals("both") || chosen.equals("new") == name.endsWith("_NEW"))
         .map(name -> Optional.ofNullable(System.getenv(name)))
         .flatMap(Optional::stream)
         .distinct()
@@ -92,7 +102,9 @@ final class Workbench implements AutoCloseable {
   }
 
   private Workbench prepared() throws IOException, InterruptedException {
-    removeAll();
+    if (CLEARED.add(engine)) {
+      removeAll();
+    }
     if (host("image", "inspect", BASE).exit() != 0) {
       Path busybox = Path.of(tool("COFFER_TEST_BUSYBOX"));
       Path root = BusyboxRoot.create(folder.resolve("root"), busybox);

@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param imageBase what the image is built on; empty for the usual
  * @param imageNetwork the network of build steps; empty for the engine's default
  * @param detachKeys the keys that leave a session
+ * @param record whether what its terminal shows is recorded for a watch
  */
 public record ProjectSettings(
     Optional<Agent> agent,
@@ -49,7 +50,8 @@ public record ProjectSettings(
     String imageName,
     String imageBase,
     String imageNetwork,
-    DetachKeys detachKeys) {
+    DetachKeys detachKeys,
+    boolean record) {
 
   /** Seen from the project's folder. */
   public static final Path FILE = Path.of(".coffer", "config.yaml");
@@ -71,7 +73,8 @@ public record ProjectSettings(
           "",
           "",
           "",
-          DetachKeys.DEFAULT);
+          DetachKeys.DEFAULT,
+          false);
 
   /**
    * Reads the settings of a project; a project without the file has none.

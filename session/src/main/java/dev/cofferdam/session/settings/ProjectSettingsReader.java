@@ -34,7 +34,8 @@ final class ProjectSettingsReader {
           "siblings",
           "relay",
           "localhost",
-          "detach-keys");
+          "detach-keys",
+          "record");
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(=.*)?");
   private static final Pattern DOCKER_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}");
@@ -68,7 +69,8 @@ final class ProjectSettingsReader {
         one(image, "name", text -> text).orElse(""),
         one(image, "base", text -> text).orElse(""),
         one(image, "network", ProjectSettingsReader::dockerName).orElse(""),
-        one(root, "detach-keys", DetachKeys::parse).orElse(DetachKeys.DEFAULT));
+        one(root, "detach-keys", DetachKeys::parse).orElse(DetachKeys.DEFAULT),
+        one(root, "record", ProjectSettingsReader::truth).orElse(false));
   }
 
   private static boolean truth(String text) {

@@ -56,6 +56,9 @@ public final class Trust {
     if (settings.services().relay()) {
       wishes.add("use your key for its model by the relay");
     }
+    if (settings.record()) {
+      wishes.add("record what your terminal shows of it");
+    }
     if (!settings.imageNetwork().isEmpty()) {
       wishes.add("build its image on the network " + settings.imageNetwork());
     }

@@ -33,6 +33,7 @@ class ProjectSettingsTest {
             relay: true
             localhost: false
             detach-keys: ctrl-a,d
+            record: true
             """);
 
     assertThat(settings.agent()).contains(Agent.CLAUDE);
@@ -52,6 +53,7 @@ class ProjectSettingsTest {
     assertThat(settings.services().relay()).isTrue();
     assertThat(settings.services().localhost()).isFalse();
     assertThat(settings.detachKeys().text()).isEqualTo("ctrl-a,d");
+    assertThat(settings.record()).isTrue();
   }
 
   @Test
@@ -104,6 +106,7 @@ class ProjectSettingsTest {
             mounts: [/all=/srv]
             networks: [dev]
             image: {network: host}
+            record: true
             """);
 
     assertThat(Trust.wishes(settings))
@@ -113,6 +116,7 @@ class ProjectSettingsTest {
             "see your environment variable SSH_AUTH_SOCK",
             "use Docker under the policy transparent",
             "join the network dev",
+            "record what your terminal shows of it",
             "build its image on the network host");
     assertThat(Trust.wishes(parse("agent: claude\npolicy: develop\n"))).isEmpty();
   }

@@ -72,8 +72,8 @@ public sealed interface TerminalPlace {
 
     @Override
     public String obstacle() {
-      return "the engine holds the other end of its terminal; start it with coffer run to have it"
-          + " recorded";
+      return "the engine holds the other end of its terminal; start it with coffer run --record to"
+          + " have it recorded";
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.cofferdam.watch.monitor;
 
 import dev.cofferdam.watch.archive.Archive;
-import dev.cofferdam.watch.archive.Filter;
-import dev.cofferdam.watch.archive.Order;
 import dev.cofferdam.watch.exchange.AgentKind;
 import dev.cofferdam.watch.exchange.Exchange;
 import dev.cofferdam.watch.exchange.ExchangeKind;
@@ -20,12 +18,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,29 +42,40 @@ public final class Recordings implements TranscriptReader {
   private static final int DEPTH = 4;
   private static final int MOST_FILES = 1000;
   private static final int LARGEST = 64 << 20;
-  private static final Duration MARGIN = Duration.ofMinutes(1);
+
+  /** What has changed just now goes on changing, and is read for its own sake this often only. */
+  private static final Duration REST = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_UNREAD = Duration.ofSeconds(30);
 
   private final Archive archive;
   private final Masking masking;
   private final HostFiles files;
-  private final List<String> folders;
+  private final List<RecordingFolder> folders;
   private final SortedSet<Integer> uids;
   private final IntFunction<String> names;
   private final TranscriptReader reader;
-  private final Map<String, FileFacts> read = new HashMap<>();
+  private final Clock clock;
+  private final ArchivedBefore before;
+  private final Map<String, Read> last = new HashMap<>();
+
+  /** As it was when it was read, and whether it had just changed: then there may be more. */
+  private record Read(FileFacts file, boolean moved, Instant when) {}
 
   /**
    * @param folders where recordings are; folders below count too, four deep
    * @param uids whose recordings are read; those of others are not
    * @param names from the number of a user to the name
+   * @param clock the one that files are dated by
    */
   public Recordings(
       Archive archive,
       Masking masking,
       HostFiles files,
-      List<String> folders,
+      List<RecordingFolder> folders,
       SortedSet<Integer> uids,
       IntFunction<String> names,
+      Clock clock,
       TranscriptReader reader) {
     this.archive = archive;
     this.masking = masking;
@@ -71,7 +83,9 @@ public final class Recordings implements TranscriptReader {
     this.folders = List.copyOf(folders);
     this.uids = uids;
     this.names = names;
+    this.clock = clock;
     this.reader = reader;
+    this.before = new ArchivedBefore(archive, ENDING);
   }
 
   @Override
@@ -79,32 +93,45 @@ public final class Recordings implements TranscriptReader {
     Pass transcripts = reader.read(places);
     List<Fault> faults = new ArrayList<>(transcripts.faults());
     int exchanges = transcripts.exchanges();
-    for (String folder : folders) {
+    for (RecordingFolder folder : folders) {
       try {
-        List<FileFacts> found = files.list(folder, ENDING, DEPTH, MOST_FILES);
-        for (FileFacts file : found) {
-          exchanges += file(file, faults);
+        List<FileFacts> found = files.list(folder.path(), ENDING, DEPTH, MOST_FILES);
+        for (FileFacts file : inOrder(found)) {
+          exchanges += file(folder, file, faults);
         }
       } catch (IOException e) {
-        faults.add(new Fault(folder, String.valueOf(e.getMessage())));
+        faults.add(new Fault(folder.path(), String.valueOf(e.getMessage())));
       }
     }
     return new Pass(exchanges, faults);
   }
 
-  private int file(FileFacts file, List<Fault> faults) {
-    if (file.equals(read.get(file.path()))) {
+  /** The names of a session's recordings are their times: what is drawn anew comes later. */
+  private static List<FileFacts> inOrder(List<FileFacts> found) {
+    return found.stream().sorted(Comparator.comparing(FileFacts::path)).toList();
+  }
+
+  private int file(RecordingFolder folder, FileFacts file, List<Fault> faults) {
+    Read earlier = last.get(file.path());
+    if (earlier != null && !earlier.moved() && file.equals(earlier.file())) {
       return 0;
     }
     if (!uids.contains(file.owner())) {
-      faults.add(
-          new Fault(
-              file.path(), "it belongs to user number " + file.owner() + ", who is not watched"));
+      if (!folder.sessions()) {
+        faults.add(
+            new Fault(
+                file.path(), "it belongs to user number " + file.owner() + ", who is not watched"));
+      }
+      return 0;
+    }
+    Instant now = clock.instant();
+    boolean moves = folder.sessions() && file.modified().isAfter(now.minus(REST));
+    if (moves && earlier != null && earlier.when().isAfter(now.minus(LONGEST_UNREAD))) {
       return 0;
     }
     try {
-      int archived = archived(file);
-      read.put(file.path(), file);
+      int archived = archived(folder, file, moves);
+      last.put(file.path(), new Read(file, moves, now));
       return archived;
     } catch (IOException e) {
       faults.add(new Fault(file.path(), String.valueOf(e.getMessage())));
@@ -112,7 +139,7 @@ public final class Recordings implements TranscriptReader {
     }
   }
 
-  private int archived(FileFacts file) throws IOException {
+  private int archived(RecordingFolder folder, FileFacts file, boolean moves) throws IOException {
     if (file.size() > LARGEST) {
       throw new IOException("a recording is read up to " + (LARGEST >> 20) + " MB");
     }
@@ -121,17 +148,33 @@ public final class Recordings implements TranscriptReader {
         Asciicast.read(
             new BufferedReader(
                 new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)));
-    List<RecordedExchange> shown = RecordedExchange.of(recording);
+    Optional<RecordedSession> of = RecordedSession.of(folder, file.path(), recording, files.name());
+    return of.isPresent() ? archived(file, recording, of.get(), moves) : 0;
+  }
+
+  private int archived(FileFacts file, Recording recording, RecordedSession of, boolean moves)
+      throws IOException {
+    List<RecordedExchange> shown = RecordedExchange.of(recording, !moves);
     Instant begin =
         recording.started().orElse(file.modified().minus(RecordedExchange.length(recording)));
-    List<String> known = prompts(file, begin, begin.plus(RecordedExchange.length(recording)));
+    String user = names.apply(file.owner());
+    List<String> known =
+        before.prompts(of, user, begin, begin.plus(RecordedExchange.length(recording)));
+    String watched = of.ours() ? "asciicast " + file.path() : "asciicast";
     List<Exchange> fresh = new ArrayList<>();
     Map<String, Integer> times = new HashMap<>();
     for (RecordedExchange each : RecordedExchange.missing(shown, known, this::masked)) {
       int nth = times.merge(each.shown().prompt(), 1, Integer::sum);
-      String id = ScreenIds.of("asciicast", begin.getEpochSecond(), nth, each.shown().prompt());
-      if (archive.exchange(id).isEmpty()) {
-        fresh.add(exchange(id, file, begin, each));
+      String id = ScreenIds.of(watched, begin.getEpochSecond(), nth, each.shown().prompt());
+      if (archive.exchange(id).isPresent()) {
+        continue;
+      }
+      Exchange exchange = exchange(id, file, user, begin, each, of);
+      boolean neverUnanswered = each.asked().equals(each.finished());
+      if (!neverUnanswered
+          || !before.drawnAnew(
+              of, file.path(), exchange.started(), exchange.prompt(), exchange.answer())) {
+        fresh.add(exchange);
       }
     }
     archive.put(fresh);
@@ -143,45 +186,24 @@ public final class Recordings implements TranscriptReader {
     return masking.mask(text, new HashMap<>());
   }
 
-  /** What transcripts have of the time of the recording. */
-  private List<String> prompts(FileFacts file, Instant from, Instant to) throws IOException {
-    List<String> prompts = new ArrayList<>();
-    Filter then =
-        new Filter(
-            "",
-            "",
-            "",
-            "",
-            names.apply(file.owner()),
-            AgentKind.CLAUDE_CODE.word(),
-            "",
-            "",
-            "",
-            from.minus(MARGIN),
-            to.plus(MARGIN));
-    archive.each(
-        then,
-        Order.OLDEST,
-        exchange -> {
-          if (!exchange.transcript().endsWith(ENDING)) {
-            prompts.add(exchange.prompt());
-          }
-        });
-    return prompts;
-  }
-
-  private Exchange exchange(String id, FileFacts file, Instant begin, RecordedExchange recorded) {
+  private Exchange exchange(
+      String id,
+      FileFacts file,
+      String user,
+      Instant begin,
+      RecordedExchange recorded,
+      RecordedSession of) {
     Map<String, Integer> counts = new TreeMap<>();
     return new Exchange(
         id,
         AgentKind.CLAUDE_CODE,
         ExchangeKind.PROMPT,
-        names.apply(file.owner()),
-        files.name(),
+        user,
+        of.source(),
         file.path(),
+        of.session(),
         "",
-        "",
-        "",
+        of.project(),
         "",
         "",
         "",

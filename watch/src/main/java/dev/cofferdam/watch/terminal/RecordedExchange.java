@@ -22,13 +22,16 @@ public record RecordedExchange(ScreenExchange shown, Duration asked, Duration fi
   /**
    * Everything that Claude Code finished in a recording, in order.
    *
+   * @param ended whether nothing follows what it has: else its end is left out, where the agent may
+   *     be in the middle of something
    * @throws IOException when it shows more than can be read
    */
-  public static List<RecordedExchange> of(Recording recording) throws IOException {
+  public static List<RecordedExchange> of(Recording recording, boolean ended) throws IOException {
     Map<String, Duration> asked = new HashMap<>();
     Map<String, RecordedExchange> finished = new LinkedHashMap<>();
     RecordedScreen.play(
         recording,
+        ended,
         (at, lines) -> {
           Map<String, Integer> times = new HashMap<>();
           for (ScreenExchange each : ClaudeScreen.read(lines)) {

@@ -42,9 +42,10 @@ public final class RecordedScreen {
   /**
    * Plays a recording.
    *
+   * @param end whether its end is looked at, too
    * @throws IOException when more has scrolled away than fits into some 32 MB
    */
-  public static void play(Recording recording, Look look) throws IOException {
+  public static void play(Recording recording, boolean end, Look look) throws IOException {
     ScreenTerminal terminal = new ScreenTerminal(size(recording.columns()), size(recording.rows()));
     Duration last = Duration.ZERO;
     for (Event event : recording.events()) {
@@ -70,7 +71,9 @@ public final class RecordedScreen {
         throw new IOException("what it shows is too long to be read");
       }
     }
-    look.at(last, lines(terminal));
+    if (end) {
+      look.at(last, lines(terminal));
+    }
   }
 
   private static List<String> lines(ScreenTerminal terminal) {

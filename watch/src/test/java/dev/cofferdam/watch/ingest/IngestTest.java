@@ -197,6 +197,64 @@ class IngestTest {
   }
 
   @Test
+  void aLineOfSeveralMegabytesIsReadWholeAndTheOnesAroundItToo() throws IOException {
+    // A tool's output of 6 MB in one record, as a file that was read makes it.
+    String output = "x".repeat(6 << 20);
+    String big =
+        "{\"type\":\"user\",\"uuid\":\"r1\",\"parentUuid\":\"a1\",\"timestamp\":\"2026-01-01T10:00:02Z\","
+            + "\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\","
+            + "\"tool_use_id\":\"t1\",\"content\":\""
+            + output
+            + "\"}]}}\n";
+    String asked = prompt("u1", "before");
+    write("one.jsonl", asked + big.substring(0, 3 << 20));
+    Ingest ingest = ingest();
+    pass(ingest);
+    write(
+        "one.jsonl",
+        big.substring(3 << 20) + answer("a2", "r1", "read it") + prompt("u3", "after"));
+
+    PassReport report = pass(ingest);
+
+    assertThat(report.problems()).isEmpty();
+    assertThat(kept()).extracting(Exchange::prompt).containsExactly("before", "after");
+    assertThat(kept().getFirst().answer()).isEqualTo("read it");
+  }
+
+  @Test
+  void aPromptOfSeveralMegabytesIsKeptToItsLimitAndSaysSo() throws IOException {
+    write("one.jsonl", prompt("u1", "look: " + "wort ".repeat(1 << 20)));
+
+    assertThat(pass(ingest()).problems()).isEmpty();
+    assertThat(kept())
+        .singleElement()
+        .satisfies(
+            each -> assertThat(each.prompt()).startsWith("look: wort").hasSizeLessThan(5 << 20));
+  }
+
+  @Test
+  void bytesThatAreNoUtf8CostThemselvesAndNothingElse() throws IOException {
+    byte[] broken = prompt("u1", "caf@ au lait").getBytes(StandardCharsets.ISO_8859_1);
+    for (int i = 0; i < broken.length; i++) {
+      broken[i] = broken[i] == '@' ? (byte) 0xe9 : broken[i];
+    }
+    write("one.jsonl", prompt("u0", "vorher"));
+    Files.write(projects.resolve("one.jsonl"), broken, StandardOpenOption.APPEND);
+    write("one.jsonl", prompt("u2", "nachher ✓"));
+    Ingest ingest = ingest();
+
+    PassReport report = pass(ingest);
+
+    assertThat(kept()).extracting(Exchange::prompt).contains("vorher", "nachher ✓");
+    assertThat(kept())
+        .as("the rest of its line is there, or the line was told as broken")
+        .satisfiesAnyOf(
+            all -> assertThat(all).extracting(Exchange::prompt).contains("caf\ufffd au lait"),
+            all -> assertThat(report.problems()).hasSize(1));
+    assertThat(pass(ingest).problems()).isEmpty();
+  }
+
+  @Test
   void whatIsForgottenIsNotReadAgainByANewProcess() throws IOException {
     write("one.jsonl", prompt("u1", "first"));
     pass(ingest());

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,22 +122,151 @@ class RecordingsTest {
     }
   }
 
+  @Test
+  void theTerminalOfASessionIsKnownByItsSessionAndProject() throws IOException {
+    sessionRecording("20261126T114703.000Z", 0);
+    try (Archive archive = LuceneArchive.open(folder.resolve("archive"))) {
+      assertThat(sessions(archive, uid(), Duration.ofMinutes(1)).read(List.of()).exchanges())
+          .isEqualTo(2);
+      assertThat(all(archive))
+          .allSatisfy(exchange -> {
+            assertThat(exchange.session()).isEqualTo("shop-1a2b3c4d");
+            assertThat(exchange.source()).isEqualTo("container:cofferdam-shop-1a2b3c4d");
+            assertThat(exchange.project()).isEqualTo("/home/ann/shop");
+          });
+    }
+  }
+
+  @Test
+  void whatIsDrawnAnewForWhoeverComesBackToASessionIsNoNewExchange() throws IOException {
+    sessionRecording("20261126T114703.000Z", 0);
+    // The whole screen at once, as after coffer attach, and then one that is new.
+    sessionFile("20261127T080000.000Z")
+        .write(
+            86_400,
+            "❯ " + SECOND + "\r\n\r\n● Zwanzig Faden.\r\n\r\n✻ Baked for 1s\r\n",
+            "❯ danke\r\n",
+            "\r\n● Gern.\r\n\r\n✻ Baked for 1s\r\n");
+    try (Archive archive = LuceneArchive.open(folder.resolve("archive"))) {
+      sessions(archive, uid(), Duration.ofMinutes(1)).read(List.of());
+      sessions(archive, uid(), Duration.ofMinutes(1)).read(List.of());
+
+      assertThat(all(archive)).extracting(Exchange::prompt).containsExactly(FIRST, SECOND, "danke");
+    }
+  }
+
+  @Test
+  void whatTheTranscriptInTheSessionsContainerHasIsNotTakenFromItsTerminal() throws IOException {
+    sessionRecording("20261126T114703.000Z", 0);
+    try (Archive archive = LuceneArchive.open(folder.resolve("archive"))) {
+      archive.put(
+          List.of(
+              asked(FIRST, BEGAN.plusSeconds(3), "1000", "container:cofferdam-shop-1a2b3c4d"),
+              asked(SECOND, BEGAN.plusSeconds(9), "1000", "container:elsewhere")));
+
+      assertThat(sessions(archive, uid(), Duration.ofMinutes(1)).read(List.of()).exchanges())
+          .isEqualTo(1);
+      assertThat(all(archive))
+          .filteredOn(exchange -> exchange.transcript().endsWith(".cast"))
+          .extracting(Exchange::prompt)
+          .containsExactly(SECOND);
+    }
+  }
+
+  @Test
+  void sessionsOfUsersWhoAreNotWatchedArePassedOverWithoutAWord() throws IOException {
+    sessionRecording("20261126T114703.000Z", 0);
+    try (Archive archive = LuceneArchive.open(folder.resolve("archive"))) {
+      assertThat(sessions(archive, uid() + 1, Duration.ofMinutes(1)).read(List.of()))
+          .isEqualTo(new TranscriptReader.Pass(0, List.of()));
+    }
+  }
+
+  @Test
+  void theEndOfATerminalThatMovesIsLeftUntilItRests() throws IOException {
+    sessionRecording("20261126T114703.000Z", 0);
+    try (Archive archive = LuceneArchive.open(folder.resolve("archive"))) {
+      sessionFile("20261127T080000.000Z")
+          .write(0, "❯ eins\r\n", "● Eins.\r\n\r\n✻ Baked for 1s\r\n");
+      sessions(archive, uid(), Duration.ZERO).read(List.of());
+      assertThat(all(archive)).extracting(Exchange::prompt).doesNotContain("eins");
+
+      sessions(archive, uid(), Duration.ofMinutes(1)).read(List.of());
+      assertThat(all(archive)).extracting(Exchange::prompt).contains("eins");
+    }
+  }
+
+  private void sessionRecording(String name, int later) throws IOException {
+    Path file = sessionFile(name).path();
+    List<String> lines = new ArrayList<>(Files.readAllLines(cast));
+    lines.set(0, head(BEGAN.getEpochSecond() + later));
+    Files.write(file, lines);
+  }
+
+  private static String head(long began) {
+    return "{\"version\":2,\"width\":100,\"height\":30,\"timestamp\":"
+        + began
+        + ",\"title\":\"/home/ann/shop\"}";
+  }
+
+  private SessionFile sessionFile(String name) throws IOException {
+    Path recordings = folder.resolve("state/sessions/shop-1a2b3c4d/recordings");
+    return new SessionFile(Files.createDirectories(recordings).resolve(name + ".cast"));
+  }
+
+  private record SessionFile(Path path) {
+    void write(long later, String... shown) throws IOException {
+      StringBuilder text = new StringBuilder(head(BEGAN.getEpochSecond() + later)).append('\n');
+      for (int i = 0; i < shown.length; i++) {
+        text.append("[")
+            .append(1 + 3 * i)
+            .append(".0,\"o\",\"")
+            .append(shown[i].replace("\r\n", "\\r\\n"))
+            .append("\"]\n");
+      }
+      Files.writeString(path, text.toString());
+    }
+  }
+
   private Recordings recordings(Archive archive, int uid) {
+    return recordings(
+        archive,
+        RecordingFolder.named(folder.resolve("casts").toString()),
+        uid,
+        Duration.ofMinutes(1));
+  }
+
+  private Recordings sessions(Archive archive, int uid, Duration rested) {
+    return recordings(
+        archive, RecordingFolder.ofState(folder.resolve("state").toString()), uid, rested);
+  }
+
+  private static Recordings recordings(
+      Archive archive, RecordingFolder folder, int uid, Duration rested) {
     return new Recordings(
         archive,
         Masking.builtIn(),
         new LocalFiles(),
-        List.of(folder.resolve("casts").toString()),
+        List.of(folder),
         new TreeSet<>(List.of(uid)),
         number -> "ann",
+        Clock.offset(Clock.systemUTC(), rested),
         places -> new TranscriptReader.Pass(0, List.of()));
   }
 
   private static Exchange asked(String prompt, Instant when) {
+    return asked(prompt, when, "ann", "host");
+  }
+
+  private static Exchange asked(String prompt, Instant when, String user, String source) {
     return dev.cofferdam.watch.archive.ExchangeJson.read(
         ("{\"id\":\"t"
                 + when.getEpochSecond()
-                + "\",\"agent\":\"claude\",\"user\":\"ann\",\"prompt\":\""
+                + "\",\"agent\":\"claude\",\"user\":\""
+                + user
+                + "\",\"source\":\""
+                + source
+                + "\",\"prompt\":\""
                 + prompt
                 + "\",\"started\":\""
                 + when
