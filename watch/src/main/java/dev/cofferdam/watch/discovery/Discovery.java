@@ -27,7 +27,11 @@ import java.util.stream.Stream;
  */
 public final class Discovery {
   private static final int TICKS_PER_SECOND = 100;
-  private static final int WRAPPER_TICKS = 5 * TICKS_PER_SECOND;
+
+  /**
+   * Gemini CLI starts itself again, which takes three seconds, and many where the machine is busy.
+   */
+  private static final int WRAPPER_TICKS = 30 * TICKS_PER_SECOND;
 
   private final SortedSet<Integer> uids;
   private final Accounts accounts;
@@ -109,7 +113,7 @@ public final class Discovery {
 
   /**
    * A script that starts an agent and waits for it is not a second one: of a parent and a child of
-   * one kind on one terminal, begun within seconds, only the child counts.
+   * one kind on one terminal, begun within half a minute, only the child counts.
    */
   private static Set<Integer> wrappers(
       List<Sighting> fresh, Collection<AgentProcess> found, Map<Integer, ProcStat> processes) {

@@ -1,14 +1,12 @@
 package dev.cofferdam.watch.discovery;
 
-import dev.cofferdam.watch.discovery.SessionLink.Ambiguous;
 import dev.cofferdam.watch.discovery.SessionLink.Certain;
 import dev.cofferdam.watch.discovery.SessionLink.Unknown;
+import dev.cofferdam.watch.exchange.AgentKind;
 import dev.cofferdam.watch.host.HostView;
 import dev.cofferdam.watch.host.ProcFile;
-import dev.cofferdam.watch.source.FileFacts;
 import dev.cofferdam.watch.source.HostFiles;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -17,14 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Finds the session that an agent writes. Claude Code says it in {@code sessions/PID.json} (some
- * versions), in arguments, and in the environment of its tools; folder and time alone are no proof,
- * because several agents may work in one folder.
+ * versions), in arguments, and in the environment of its tools, Codex (0.169, as it ran) in the
+ * latter, Gemini CLI (0.61) nowhere. Folder and time alone are no proof, because several agents may
+ * work in one folder.
  */
 public final class SessionLinks {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int MAX_ENTRY = 64 * 1024;
-  private static final int MAX_FILES = 200;
-  private static final int MAX_CANDIDATES = 8;
   private static final int MAX_CHILDREN = 20;
   private static final String REGISTER_ENDING = ".json";
 
@@ -39,14 +36,12 @@ public final class SessionLinks {
   public static SessionLink of(
       AgentProcess agent, HostView view, HostFiles files, List<Integer> children)
       throws IOException {
-    if (agent.agent() != KnownAgent.CLAUDE_CODE) {
+    if (agent.agent().kind() == AgentKind.OTHER) {
       return new Unknown("nothing is known of how " + agent.agent().label() + " names sessions");
     }
-    for (String folder : agent.configFolders()) {
-      Optional<Certain> entry = registered(agent, files, folder);
-      if (entry.isPresent()) {
-        return entry.get();
-      }
+    Optional<Certain> entry = registered(agent, files);
+    if (entry.isPresent()) {
+      return entry.get();
     }
     if (agent.claim().isPresent()) {
       return agent.claim().get();
@@ -55,7 +50,7 @@ public final class SessionLinks {
     if (tools.isPresent()) {
       return tools.get();
     }
-    return candidates(agent, files);
+    return Candidates.of(agent, files);
   }
 
   /**
@@ -65,15 +60,21 @@ public final class SessionLinks {
   public static Certain again(
       AgentProcess agent, HostView view, HostFiles files, List<Integer> children, Certain before)
       throws IOException {
-    for (String folder : agent.configFolders()) {
-      Optional<Certain> entry = registered(agent, files, folder);
-      if (entry.isPresent()) {
-        return entry.get();
-      }
+    Optional<Certain> entry = registered(agent, files);
+    if (entry.isPresent()) {
+      return entry.get();
     }
     return before.evidence().endsWith(REGISTER_ENDING)
         ? before
         : ofTools(agent, view, children).orElse(before);
+  }
+
+  private static Optional<Certain> registered(AgentProcess agent, HostFiles files) {
+    return agent.agent() == KnownAgent.CLAUDE_CODE
+        ? agent.configFolders().stream()
+            .flatMap(folder -> registered(agent, files, folder).stream())
+            .findFirst()
+        : Optional.empty();
   }
 
   private static Optional<Certain> registered(AgentProcess agent, HostFiles files, String folder) {
@@ -105,7 +106,8 @@ public final class SessionLinks {
   /** Tools and hooks are told the session that they serve. */
   private static Optional<Certain> ofTools(
       AgentProcess agent, HostView view, List<Integer> children) throws IOException {
-    if (children.isEmpty()) {
+    List<String> told = toldToTools(agent.agent());
+    if (children.isEmpty() || told.isEmpty()) {
       return Optional.empty();
     }
     List<ProcFile> files =
@@ -114,44 +116,24 @@ public final class SessionLinks {
             .map(pid -> new ProcFile(pid, ProcFile.Entry.ENVIRON))
             .toList();
     for (byte[] environ : view.read(files, agent.owner())) {
-      Optional<String> session =
-          Surroundings.of(environ).get("CLAUDE_CODE_SESSION_ID").filter(Claims::isId);
-      if (session.isPresent()) {
-        return session.map(id -> new Certain(id, "CLAUDE_CODE_SESSION_ID of a tool it runs"));
+      Surroundings surroundings = Surroundings.of(environ);
+      for (String variable : told) {
+        Optional<String> session = surroundings.get(variable).filter(Claims::isId);
+        if (session.isPresent()) {
+          return session.map(id -> new Certain(id, variable + " of a tool it runs"));
+        }
       }
     }
     return Optional.empty();
   }
 
-  private static SessionLink candidates(AgentProcess agent, HostFiles files) {
-    if (agent.folder().isEmpty()) {
-      return new Unknown("its working folder cannot be read");
-    }
-    List<String> candidates = new ArrayList<>();
-    for (String folder : agent.configFolders()) {
-      String projects = folder + "/projects/" + slug(agent.folder().get());
-      try {
-        for (FileFacts file : files.list(projects, ".jsonl", 1, MAX_FILES)) {
-          String name = file.path().substring(file.path().lastIndexOf('/') + 1);
-          String session = name.substring(0, name.length() - ".jsonl".length());
-          if (Claims.isId(session)
-              && !file.modified().isBefore(agent.started())
-              && candidates.size() < MAX_CANDIDATES) {
-            candidates.add(session);
-          }
-        }
-      } catch (IOException e) {
-        // Whoever reads the transcripts themselves reports what cannot be read.
-      }
-    }
-    return candidates.isEmpty()
-        ? new Unknown("it has written no transcript since it was started")
-        : new Ambiguous(
-            candidates, "written in its folder since it was started, maybe by another agent");
-  }
-
-  /** How the folder of a project's transcripts is named; two folders may share a name. */
-  private static String slug(String folder) {
-    return folder.replaceAll("[^A-Za-z0-9]", "-");
+  /** What an agent tells the programs that it starts; empty for one that tells nothing. */
+  private static List<String> toldToTools(KnownAgent agent) {
+    return switch (agent) {
+      case CLAUDE_CODE -> List.of("CLAUDE_CODE_SESSION_ID");
+      case CODEX -> List.of("CODEX_SESSION_ID", "CODEX_THREAD_ID");
+      case GEMINI_CLI, QWEN_CODE, OPENCODE, COPILOT_CLI, CURSOR_AGENT, AIDER, GOOSE, AMP ->
+          List.of();
+    };
   }
 }

@@ -16,6 +16,8 @@ record Surroundings(Map<String, String> variables) {
           "CLAUDE_CONFIG_DIR",
           "CODEX_HOME",
           "CLAUDE_CODE_SESSION_ID",
+          "CODEX_SESSION_ID",
+          "CODEX_THREAD_ID",
           "TMUX",
           "TMUX_PANE",
           "STY",
