@@ -24,7 +24,7 @@ final class Bench {
   private static final int AGENT = 1000;
 
   static final String IMAGE = "cofferdam-test/workspace:small";
-  private static final String DEBIAN = "cofferdam-test/debian:trixie";
+  static final String DEBIAN = "cofferdam-test/debian:trixie";
 
   final Path root;
   final Path project;
@@ -89,17 +89,7 @@ final class Bench {
 
   /** The command with the arguments; its state is this bench's own. */
   List<String> command(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.cofferdam.cli.Coffer"));
+    List<String> command = new ArrayList<>(InstalledCoffer.command());
     command.addAll(List.of(arguments));
     return command;
   }

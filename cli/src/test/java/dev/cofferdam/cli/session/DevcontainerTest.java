@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cofferdam.testkit.Outcome;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -110,8 +106,7 @@ class DevcontainerTest {
   /** The image of the gate, from the classes under test and this JVM instead of Debian's. */
   private void gate() throws Exception {
     Path java = Files.createDirectory(rig.beside("java"));
-    run(
-        "jlink",
+    jlink(
         "--add-modules",
         "java.se,jdk.unsupported,jdk.crypto.ec,jdk.jfr",
         "--output",
@@ -120,27 +115,6 @@ class DevcontainerTest {
         java.resolve("Dockerfile"),
         "FROM debian:trixie-slim\nCOPY jre /opt/jre\nENV PATH=/opt/jre/bin:/usr/bin:/bin\n");
     rig.docker("build", "-q", "-t", GATE + "-jre", java.toString()).ok();
-    Path built = rig.beside("built");
-    Files.createDirectories(built.resolve("lib"));
-    List<String> names = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      Path path = Path.of(entry);
-      String name = "lib/" + names.size() + ".jar";
-      if (Files.isDirectory(path)) {
-        run("jar", "cf", built.resolve(name).toString(), "-C", entry, ".");
-      } else if (Files.exists(path)) {
-        Files.copy(path, built.resolve(name));
-      } else {
-        continue;
-      }
-      names.add(name);
-    }
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "dev.cofferdam.cli.Coffer");
-    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, String.join(" ", names));
-    Path jar = built.resolve("coffer.jar");
-    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
     rig.docker(
             "build",
             "-q",
@@ -152,13 +126,13 @@ class DevcontainerTest {
             "JRE=",
             "-f",
             Path.of("..", "images", "cofferdam", "Dockerfile").toAbsolutePath().toString(),
-            built.toString())
+            InstalledCoffer.app().toString())
         .ok();
   }
 
-  private static void run(String tool, String... arguments) {
-    ToolProvider found = ToolProvider.findFirst(tool).orElseThrow();
-    assertThat(found.run(System.out, System.err, arguments)).as(tool).isZero();
+  private static void jlink(String... arguments) {
+    ToolProvider found = ToolProvider.findFirst("jlink").orElseThrow();
+    assertThat(found.run(System.out, System.err, arguments)).isZero();
   }
 
   private static void copy(Path from, Path to) throws IOException {

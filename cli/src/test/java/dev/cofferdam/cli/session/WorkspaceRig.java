@@ -33,18 +33,6 @@ final class WorkspaceRig implements AutoCloseable {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.createDirectory(project());
     environment.put("DOCKER_CONFIG", Surroundings.value("COFFER_TEST_DOCKER_CONFIG"));
-    // In a file, because the class path is longer than some programs take on a command line.
-    Files.writeString(
-        folder.resolve("java.args"),
-        """
-        -XX:TieredStopAtLevel=1
-        -XX:+UseSerialGC
-        --enable-native-access=ALL-UNNAMED
-        --sun-misc-unsafe-memory-access=allow
-        -cp "%s"
-        dev.cofferdam.cli.Coffer
-        """
-            .formatted(System.getProperty("java.class.path")));
     base();
   }
 
@@ -148,11 +136,7 @@ final class WorkspaceRig implements AutoCloseable {
 
   /** The words of any {@code coffer} command. */
   List<String> words(String... arguments) {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + folder.resolve("java.args")));
+    List<String> words = new ArrayList<>(InstalledCoffer.command());
     words.addAll(List.of(arguments));
     return words;
   }

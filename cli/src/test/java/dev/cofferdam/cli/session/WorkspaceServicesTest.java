@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cofferdam.session.host.HostProcess;
 import dev.cofferdam.testkit.Outcome;
+import dev.cofferdam.testkit.Program;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -88,6 +89,17 @@ class WorkspaceServicesTest {
     return await()
         .atMost(SOON)
         .until(() -> rig.inside(command).all().strip(), said -> said.contains(expected));
+  }
+
+  @Test
+  void theElevenPromisesAreKept() throws Exception {
+    String[] words = {"doctor", "--session", rig.name().value(), "--engine", rig.engine()};
+    try (Program doctor = Program.start(rig.project(), rig.environment(), rig.words(words))) {
+      assertThat(doctor.closeInput().finish().ok().lines())
+          .contains("1..11")
+          .filteredOn(line -> line.startsWith("ok "))
+          .hasSize(11);
+    }
   }
 
   @Test
