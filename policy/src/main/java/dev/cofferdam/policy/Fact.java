@@ -15,8 +15,16 @@ public sealed interface Fact {
   /**
    * @param id 64 hex digits
    * @param owner the principal it belongs to, or null
+   * @param nanoCpus whether its CPUs are limited by {@code NanoCpus}: the engine then takes no
+   *     quota for it
    */
-  record Container(String id, String name, @Nullable String owner) implements Fact {}
+  record Container(String id, String name, @Nullable String owner, boolean nanoCpus)
+      implements Fact {
+    /** A container without a limit in {@code NanoCpus}. */
+    public Container(String id, String name, @Nullable String owner) {
+      this(id, name, owner, false);
+    }
+  }
 
   /**
    * @param name the network's own name

@@ -109,6 +109,13 @@ public final class Program implements AutoCloseable {
     return this;
   }
 
+  /** Kills it, and nothing that it started. */
+  public Program kill() throws InterruptedException {
+    process.toHandle().destroyForcibly();
+    process.waitFor();
+    return this;
+  }
+
   /** Waits for the end of the program and of its output. */
   public Outcome finish() throws InterruptedException {
     if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -68,6 +68,7 @@ public final class AttachCommand implements Callable<Integer> {
               .orElseThrow(() ->
                   CommandFailure.failed(
                       "no session " + name + " runs here; coffer sessions lists those that do"));
+      launcher.keepServed(name, folder);
       LocalStreams local = OwnTerminal.ofThisProcess();
       Path project = Path.of(running.labels().getOrDefault(SessionLabels.PROJECT, "/"));
       OptionalInt code;

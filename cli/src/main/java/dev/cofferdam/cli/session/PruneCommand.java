@@ -23,13 +23,16 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Removes what sessions that do not run left behind, by Cofferdam's labels alone.",
-      "Homes (an agent's conversations) and folders (journals) stay unless --all is given."
+      "Homes (an agent's conversations), folders (journals) and images that an agent pulled or loaded, which carry"
+          + " no label, stay unless --all is given."
     })
 final class PruneCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Only say what would be removed.")
   private boolean dryRun;
 
-  @Option(names = "--all", description = "Also homes, folders with journals, workspace images.")
+  @Option(
+      names = "--all",
+      description = "Also homes, folders with journals, workspace images, images that agents got.")
   private boolean all;
 
   @Option(names = "--json", description = "Print JSON.")

@@ -53,7 +53,7 @@ final class SessionEnd {
       } else {
         err.println(
             "coffer: kept; coffer sessions prune removes it later"
-                + (made.brought().isEmpty() ? "" : ", but for the images it got"));
+                + (made.brought().isEmpty() ? "" : ", with --all also the images it got"));
       }
     }
     err.flush();

@@ -71,6 +71,7 @@ final class WorkspaceRun {
       if (running.isPresent()) {
         made.keep();
         lock.close();
+        launcher.keepServed(name, folder);
         return join(keys, name, folder, running.get(), command);
       }
       try (Launch launch = launcher.begin(name, folder)) {

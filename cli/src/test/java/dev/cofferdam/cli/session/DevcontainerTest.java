@@ -37,12 +37,12 @@ class DevcontainerTest {
 
   @BeforeEach
   void begin() throws Exception {
-    rig = new WorkspaceRig().busybox().settings("").owned();
-    rig.start();
+    rig = new WorkspaceRig().openFolder();
+    worktree();
+    rig.busybox().settings("").owned().start();
     String workspace =
         rig.docker("inspect", "-f", "{{.Config.Image}}", rig.name().container()).ok().text();
     copy(EXAMPLE, rig.project());
-    Files.createDirectory(rig.project().resolve(".git"));
     database();
     gate();
     rig.owned()
@@ -50,11 +50,35 @@ class DevcontainerTest {
         .environment("GATE_IMAGE", GATE)
         .environment("APP_IMAGE", workspace)
         .environment("DOCKER_SOCKET", rig.engine().substring("unix://".length()))
-        .environment("WORKTREE_NAME", "feature")
-        .environment("GIT_MAIN_REPO_PATH", rig.project().toString())
-        .environment("HOST_UID", "1000")
-        .environment("HOST_GID", "1000")
         .environment("APP_PORT", "8080");
+    Path filledIn = rig.project().resolve(".devcontainer/.env");
+    String example = Files.readString(rig.project().resolve(".devcontainer/.env.example"));
+    Files.writeString(
+        filledIn,
+        example
+            .replace("=main\n", "=feature\n")
+            .replace("=/home/me/src/myapp\n", "=" + rig.beside("main") + "\n"));
+    assertThat(filledIn).content().contains("=feature", rig.beside("main").toString());
+  }
+
+  /** The project is a worktree of a repository beside it. */
+  private void worktree() throws Exception {
+    String main = rig.beside("main").toString();
+    rig.owned().git("init", "-q", main).ok();
+    rig.git(
+            "-C",
+            main,
+            "-c",
+            "user.name=t",
+            "-c",
+            "user.email=t@t",
+            "commit",
+            "-q",
+            "--allow-empty",
+            "-m",
+            "first")
+        .ok();
+    rig.git("-C", main, "worktree", "add", "-q", "-b", "feature", rig.project().toString()).ok();
   }
 
   @AfterEach
@@ -186,5 +210,11 @@ class DevcontainerTest {
 
     assertThat(agent("id -u; grep CapEff /proc/self/status; command -v sudo; ls -d ~/.ssh").lines())
         .containsExactly("1000", "CapEff:\t0000000000000000");
+
+    String commit = "git -c user.name=a -c user.email=a@a commit -q --allow-empty -m inside";
+    agent(commit + " && git status --short").ok();
+    assertThat(rig.git("log", "-1", "--format=%s", "feature").ok().text()).isEqualTo("inside");
+    assertThat(rig.docker("ps", "--format", "{{.Names}}").ok().lines())
+        .contains("dev-feature-app-1", "dev-feature-gate-1", "dev-postgres");
   }
 }

@@ -114,7 +114,10 @@ class WorkspaceServicesTest {
   void aServiceAnswersOnLocalhostAndByItsLink() throws Exception {
     rig.inside("docker run -d --name db -p 3101:8080 services-test").ok();
     eventually("curl -s http://localhost:3101", "ready");
-    eventually("curl -s 'http://[::1]:3101'", "ready");
+    // Engines before 26 leave containers without IPv6; then nobody's localhost is ::1.
+    if (!rig.inside("cat /proc/net/if_inet6").all().isBlank()) {
+      eventually("curl -s 'http://[::1]:3101'", "ready");
+    }
     assertThat(
             rig.inside("docker run --rm --link db services-test wget -qO- http://db:8080")
                 .ok()

@@ -1,6 +1,7 @@
 package dev.cofferdam.cli.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.cofferdam.engine.client.EngineClient;
 import dev.cofferdam.session.image.Tar;
@@ -109,6 +110,36 @@ class WorkspaceTest {
   }
 
   @Test
+  void aHostThatDiesWhileSomebodyIsInTheSessionIsReplaced() throws Exception {
+    String script =
+        "docker volume ls -q && echo first; read go;"
+            + " until docker volume ls -q 2>/dev/null; do sleep 0.1; done; echo again";
+    try (Program run = run("run", "--name", "one", "--", "sh", "-c", script)) {
+      await().atMost(Program.LIMIT).until(() -> run.said().contains("first"));
+      kill9(bench.root.resolve("state/cofferdam").toString());
+
+      assertThat(run.write("go\n").closeInput().finish().ok().lines())
+          .containsExactly("first", "again");
+    }
+  }
+
+  @Test
+  void aRunThatIsKilledWhileItSetsUpIsInNobodysWay() throws Exception {
+    try (Program run = run("run", "--name", "one", "--", "cat")) {
+      await()
+          .pollInterval(Duration.ofMillis(5))
+          .atMost(Program.LIMIT)
+          .until(() -> bench.has("one"));
+      run.kill();
+    }
+    assertThat(run("run", "--name", "one", "--", "echo", "again").closeInput().finish().ok().text())
+        .isEqualTo("again");
+    run("kill", "--grace", "0", "one").finish(); // where the first had just started it
+    assertThat(bench.has("one")).isFalse();
+    assertThat(run("sessions", "prune").finish().ok().text()).doesNotContain("of one");
+  }
+
+  @Test
   void aTerminalIsResizedLeftAndRejoined() throws Exception {
     Path socket = bench.root.resolve("tmux");
     List<String> shell = List.of("bash", "--norc", "-i");
@@ -160,8 +191,10 @@ class WorkspaceTest {
             .closeInput()
             .finish()
             .ok();
-    assertThat(kept.errors()).contains("images it got", image, "but for the images it got");
+    assertThat(kept.errors()).contains("images it got", image, "with --all also the images it got");
 
+    assertThat(run("sessions", "prune", "--dry-run", "--all").finish().ok().text())
+        .contains("images that sessions got", image + "  of one");
     Outcome removed = run("run", "--name", "one", "--rm", "--", "true").closeInput().finish().ok();
     assertThat(removed.errors()).contains(image, "coffer: removed");
     try (EngineClient engine = bench.engine()) {

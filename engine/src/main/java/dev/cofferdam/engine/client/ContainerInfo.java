@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param autoRemove whether it goes away when it ends
  * @param limits what it may use
  * @param binds {@code HostConfig.Binds}, as given
+ * @param volumesFrom {@code HostConfig.VolumesFrom}, as given: whose mounts it took over
  * @param ports {@code HostConfig.PortBindings}: what was asked to be published
  * @param mounts what is mounted, binds and volumes alike, by destination (Docker's order varies)
  * @param networks network name to network id; the id is empty until the container was started
@@ -35,6 +36,7 @@ public record ContainerInfo(
     boolean autoRemove,
     Limits limits,
     List<String> binds,
+    List<String> volumesFrom,
     List<PublishedPort> ports,
     List<Mount> mounts,
     Map<String, String> networks) {
@@ -43,9 +45,10 @@ public record ContainerInfo(
    * @param memory bytes; 0 for no limit
    * @param nanoCpus billionths of a CPU, whether given as {@code NanoCpus} or as a quota over a
    *     period; 0 for no limit
+   * @param quota whether the CPUs were given as a quota, as a period, or both
    * @param pids 0 or below for no limit
    */
-  public record Limits(long memory, long nanoCpus, long pids) {}
+  public record Limits(long memory, long nanoCpus, boolean quota, long pids) {}
 
   /**
    * @param containerPort such as {@code 80/tcp}
@@ -75,8 +78,12 @@ public record ContainerInfo(
         Json.truth(c.path("Config").path("Tty")),
         Json.truth(host.path("AutoRemove")),
         new Limits(
-            Json.number(host.path("Memory")), nanoCpus(host), Json.number(host.path("PidsLimit"))),
+            Json.number(host.path("Memory")),
+            nanoCpus(host),
+            Json.number(host.path("CpuQuota")) != 0 || Json.number(host.path("CpuPeriod")) != 0,
+            Json.number(host.path("PidsLimit"))),
         Json.texts(host.path("Binds")),
+        Json.texts(host.path("VolumesFrom")),
         ports(host.path("PortBindings")),
         c.path("Mounts")
             .valueStream()

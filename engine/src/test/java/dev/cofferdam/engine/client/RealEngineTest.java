@@ -93,7 +93,7 @@ class RealEngineTest {
     assertThat(LOOKUPS.inspectContainer("/" + found.name())).contains(found);
     assertThat(found.running()).isTrue();
     assertThat(found.labels()).containsEntry("coffer.t", "1").containsEntry("made.by", "test");
-    assertThat(found.limits()).isEqualTo(new ContainerInfo.Limits(33554432, 500000000, 50));
+    assertThat(found.limits()).isEqualTo(new ContainerInfo.Limits(33554432, 500000000, false, 50));
     assertThat(found.binds()).containsExactly("coffer-client-vol:/v");
     assertThat(found.ports())
         .containsExactly(new ContainerInfo.PublishedPort("80/tcp", "127.0.0.1", "0"));

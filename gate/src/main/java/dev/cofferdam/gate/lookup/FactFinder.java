@@ -72,7 +72,8 @@ final class FactFinder {
 
   private static Fact.Container container(EngineLookups ask, ContainerInfo info)
       throws IOException {
-    return new Fact.Container(info.id(), info.name(), ownerOf(ask, info));
+    boolean nanoCpus = info.limits().nanoCpus() > 0 && !info.limits().quota();
+    return new Fact.Container(info.id(), info.name(), ownerOf(ask, info), nanoCpus);
   }
 
   /**

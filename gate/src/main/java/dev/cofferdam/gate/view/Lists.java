@@ -54,10 +54,12 @@ final class Lists {
   }
 
   /** Disk usage, in the form of API versions before 1.52 and of later ones. */
-  static void diskUsage(JsonNode root, Sight sight) {
+  static void diskUsage(JsonNode root, Sight sight) throws IOException {
     images(root.path("Images"), sight);
     keep(root.path("Containers"), sight::seesContainer);
-    root.path("Containers").forEach(container -> OwnBinds.listed(container, sight));
+    for (JsonNode container : root.path("Containers")) {
+      OwnBinds.listed(container, sight);
+    }
     keep(root.path("Volumes"), sight::seesVolume);
     if (root instanceof ObjectNode usage) {
       // The build cache and the sum of all layers belong to everybody: their sizes are nobody's

@@ -1,10 +1,13 @@
 package dev.cofferdam.gate.view;
 
+import dev.cofferdam.engine.client.ContainerInfo;
 import dev.cofferdam.policy.Labels;
 import dev.cofferdam.policy.MountVolume;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -17,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class OwnBinds {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** How far what was taken over is followed from container to container. */
+  private static final int MAX_CHAIN = 4;
+
   private OwnBinds() {}
 
   /**
@@ -28,23 +34,27 @@ final class OwnBinds {
   private record Bind(String source, String mode) {}
 
   /** Rewrites the answer to an inspect. */
-  static void inspected(JsonNode container, Sight sight) {
+  static void inspected(JsonNode container, Sight sight) throws IOException {
     JsonNode written = taken(container.path("Config").path("Labels"));
     if (!written.isEmpty() && container.path("HostConfig") instanceof ObjectNode host) {
       put(host, "Binds", written.path("Binds"));
       put(host, "Mounts", written.path("Mounts"));
     }
-    mounts(container, written, sight);
+    boolean inherits = !container.path("HostConfig").path("VolumesFrom").isEmpty();
+    mounts(container, written, inherits, sight);
   }
 
   /** Rewrites one entry of a list. */
-  static void listed(JsonNode container, Sight sight) {
-    mounts(container, taken(container.path("Labels")), sight);
+  static void listed(JsonNode container, Sight sight) throws IOException {
+    mounts(container, taken(container.path("Labels")), false, sight);
   }
 
   private static JsonNode taken(JsonNode labels) {
     JsonNode label = labels instanceof ObjectNode object ? object.remove(Labels.BINDS) : null;
-    String text = label == null ? "" : label.asString("");
+    return written(label == null ? "" : label.asString(""));
+  }
+
+  private static JsonNode written(String text) {
     try {
       return text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text);
     } catch (JacksonException _) {
@@ -60,18 +70,30 @@ final class OwnBinds {
     }
   }
 
-  private static void mounts(JsonNode container, JsonNode written, Sight sight) {
+  private static void mounts(JsonNode container, JsonNode written, boolean inherits, Sight sight)
+      throws IOException {
     Map<String, Bind> binds = binds(written);
+    Map<String, Bind> inherited = null;
     for (JsonNode each : container.path("Mounts")) {
       if (!(each instanceof ObjectNode mount)) {
         continue;
       }
       String name = mount.path("Name").asString("");
       boolean ours = MountVolume.isReserved(name);
-      Bind bind = binds.get(clean(mount.path("Destination").asString("")));
-      if (ours || (bind != null && mount.path("Type").asString("").equals("bind"))) {
-        // Taken over from another container, it is in no label: its mount is what is known of it.
-        Bind shown = bind == null ? new Bind(sight.clientPath(name), "") : bind;
+      boolean bound = mount.path("Type").asString("").equals("bind");
+      String destination = clean(mount.path("Destination").asString(""));
+      Bind bind = binds.get(destination);
+      if (bind == null && (ours || (bound && inherits))) {
+        inherited =
+            inherited == null
+                ? inherited(container.path("Id").asString(""), sight, MAX_CHAIN)
+                : inherited;
+        bind = inherited.get(destination);
+      }
+      if (ours || bound) {
+        // Taken over from a container that is gone: its mount is what is known of it.
+        String source = ours ? sight.clientPath(name) : sight.clientSource(mount);
+        Bind shown = bind == null ? new Bind(source, mode(mount, ours)) : bind;
         mount.remove("Name");
         mount.remove("Driver");
         mount.put("Type", "bind");
@@ -80,6 +102,35 @@ final class OwnBinds {
         mount.put("Propagation", "rprivate");
       }
     }
+  }
+
+  /** What the engine made of a volume's mode says nothing of a bind's. */
+  private static String mode(JsonNode mount, boolean ours) {
+    return ours ? "" : mount.path("Mode").asString("");
+  }
+
+  /**
+   * What a container took over with {@code --volumes-from} is in the labels of those it took it
+   * from, the later of which hide the earlier.
+   */
+  private static Map<String, Bind> inherited(String container, Sight sight, int chain)
+      throws IOException {
+    Map<String, Bind> binds = new HashMap<>();
+    Optional<ContainerInfo> taker = sight.engine().lookups().inspectContainer(container);
+    if (chain == 0 || taker.isEmpty()) {
+      return binds;
+    }
+    for (String from : taker.get().volumesFrom()) {
+      String id = from.split(":", 2)[0];
+      binds.putAll(inherited(id, sight, chain - 1));
+      sight
+          .engine()
+          .lookups()
+          .inspectContainer(id)
+          .map(giver -> binds(written(giver.labels().getOrDefault(Labels.BINDS, ""))))
+          .ifPresent(binds::putAll);
+    }
+    return binds;
   }
 
   /** By destination. */

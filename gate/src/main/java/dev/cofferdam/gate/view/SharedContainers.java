@@ -70,7 +70,7 @@ final class SharedContainers {
     }
   }
 
-  private static int limit(Query query) {
+  static int limit(Query query) {
     try {
       return Integer.parseInt(query.first("limit", "0"));
     } catch (NumberFormatException _) {

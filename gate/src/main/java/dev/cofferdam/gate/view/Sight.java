@@ -56,6 +56,38 @@ final class Sight {
     return "";
   }
 
+  /**
+   * The path by which the principal knows what is bound; as the engine says it when that is one of
+   * the principal's paths, or in none of its mounts.
+   */
+  String clientSource(JsonNode bind) {
+    String source = bind.path("Source").asString("");
+    String found = source;
+    for (BindMount mount : policy.settings().mounts()) {
+      if (below(source, mount.clientPath())) {
+        return source;
+      }
+      if (below(source, mount.hostPath())) {
+        found = mount.clientPath() + source.substring(mount.hostPath().length());
+      }
+    }
+    return found;
+  }
+
+  /** The path on the host of one that the principal writes; itself when it is in no mount. */
+  String hostPath(String clientPath) {
+    for (BindMount mount : policy.settings().mounts()) {
+      if (below(clientPath, mount.clientPath())) {
+        return mount.hostPath() + clientPath.substring(mount.clientPath().length());
+      }
+    }
+    return clientPath;
+  }
+
+  private static boolean below(String path, String folder) {
+    return path.equals(folder) || path.startsWith(folder + "/");
+  }
+
   boolean sees(Kind kind, @Nullable String owner) {
     return policy.sees(principal, kind, owner);
   }

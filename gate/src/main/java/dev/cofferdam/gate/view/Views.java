@@ -6,6 +6,7 @@ import dev.cofferdam.engine.client.Request;
 import dev.cofferdam.gate.lookup.EngineLink;
 import dev.cofferdam.gate.record.Ownership;
 import dev.cofferdam.gate.request.TargetWriter;
+import dev.cofferdam.policy.Call;
 import dev.cofferdam.policy.Policy;
 import dev.cofferdam.policy.Principal;
 import dev.cofferdam.policy.Verdict;
@@ -69,10 +70,15 @@ public final class Views {
       return;
     }
     EngineClient client = engine.client();
+    MountFilter mounted =
+        forward.view() == Verdict.View.OWN_CONTAINERS
+            ? MountFilter.of(forward.call())
+            : MountFilter.NONE;
+    Call call = mounted.widened(forward.call());
     Request request =
         new Request(
-            forward.call().operation().method(),
-            TargetWriter.write(forward.call()),
+            call.operation().method(),
+            TargetWriter.write(call),
             false,
             Map.of(),
             body == null
@@ -93,14 +99,14 @@ public final class Views {
         sink.end();
         return;
       }
-      byte[] shown = show(forward, reply.readAll(MAX_DOCUMENT), sight);
+      byte[] shown = show(forward.view(), call, mounted, reply.readAll(MAX_DOCUMENT), sight);
       document(sink, reply, shown);
     }
   }
 
-  private static byte[] show(Verdict.Forward forward, byte[] document, Sight sight)
+  private static byte[] show(
+      Verdict.View view, Call call, MountFilter mounted, byte[] document, Sight sight)
       throws IOException {
-    Verdict.View view = forward.view();
     try {
       JsonNode root = JSON.readTree(document);
       if (root.isMissingNode()) {
@@ -119,8 +125,11 @@ public final class Views {
           Masks.environment(root);
         }
         case OWN_CONTAINERS -> {
-          SharedContainers.addTo(root, forward.call(), sight);
-          root.forEach(container -> OwnBinds.listed(container, sight));
+          SharedContainers.addTo(root, call, sight);
+          for (JsonNode container : root) {
+            OwnBinds.listed(container, sight);
+          }
+          mounted.apply(root, sight);
         }
         case MASK_INFO -> Masks.info(root);
         case FILTER_IMAGES -> Lists.images(root, sight);

@@ -130,7 +130,7 @@ class ListsTest {
   }
 
   @Test
-  void diskUsageCountsOnlyWhatIsSeen() {
+  void diskUsageCountsOnlyWhatIsSeen() throws Exception {
     JsonNode root =
         tree(
             ("{'LayersSize':999,'Images':[%s,%s,%s],'Containers':[{'Id':'c1','Labels':%s},"

@@ -42,7 +42,7 @@ class OwnBindsTest {
   }
 
   @Test
-  void bothFormsComeBackAndTheLabelGoes() {
+  void bothFormsComeBackAndTheLabelGoes() throws Exception {
     JsonNode seen =
         container(
             "{'Binds':['/w/x:/y/:ro','vol:/v'],"
@@ -65,7 +65,7 @@ class OwnBindsTest {
   }
 
   @Test
-  void aPathOfTheHostIsShownAsItWasWrittenToo() {
+  void aPathOfTheHostIsShownAsItWasWrittenToo() throws Exception {
     JsonNode seen =
         container(
             "{'Binds':['/w/x:/y']}", "{'Type':'bind','Source':'/srv/p/x','Destination':'/y'}");
@@ -86,7 +86,7 @@ class OwnBindsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "no json", "[1,2]", "'text'", "{'Binds':'x','Mounts':7}", "{}"})
-  void aLabelThatAnImageBroughtSaysNothingAndHidesTheVolume(String label) {
+  void aLabelThatAnImageBroughtSaysNothingAndHidesTheVolume(String label) throws Exception {
     JsonNode seen = container(label, volume("/y"));
     OwnBinds.inspected(seen, scene.sight());
     assertThat(seen.toString()).doesNotContain(VOLUME, "dev.cofferdam.binds");

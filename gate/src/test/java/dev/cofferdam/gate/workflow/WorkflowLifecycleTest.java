@@ -90,6 +90,25 @@ record WorkflowLifecycleTest(Workbench bench) {
   }
 
   @Test
+  void theCpusThatTheGateGaveAreUpdatedInEitherForm() throws Exception {
+    bench.docker("run", "-d", "--name", "wf-cpus", BASE, "sleep", "300").ok();
+    bench.docker("update", "--cpus", "0.5", "wf-cpus").ok();
+    assertThat(cpus("wf-cpus")).isEqualTo("500000000 0 0");
+    bench.docker("update", "--cpu-quota", "30000", "--cpu-period", "100000", "wf-cpus").ok();
+    assertThat(cpus("wf-cpus")).isEqualTo("300000000 0 0");
+    bench.docker("update", "--cpu-quota", "20000", "wf-cpus").ok();
+    assertThat(cpus("wf-cpus")).isEqualTo("200000000 0 0");
+    assertThat(bench.docker("update", "--cpu-quota", "90000000", "wf-cpus").exits(1).errors())
+        .contains("(limit.cpus)");
+    bench.docker("rm", "-f", "wf-cpus").ok();
+  }
+
+  private String cpus(String container) throws Exception {
+    String format = "{{.HostConfig.NanoCpus}} {{.HostConfig.CpuQuota}} {{.HostConfig.CpuPeriod}}";
+    return bench.docker("inspect", "-f", format, container).ok().text();
+  }
+
+  @Test
   void aRunningContainerIsLookedAt() throws Exception {
     bench
         .docker(

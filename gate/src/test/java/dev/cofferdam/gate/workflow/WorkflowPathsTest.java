@@ -10,6 +10,7 @@ import dev.cofferdam.testkit.Program;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -273,7 +274,36 @@ record WorkflowPathsTest(Workbench bench) {
                 .lines())
         .contains("main.txt")
         .doesNotContain("src");
+    bench.docker("create", "--name", "wf-taker", "--volumes-from", "wf-again:ro", BASE).ok();
+    assertThat(
+            bench
+                .docker(
+                    "inspect", "-f", "{{range .Mounts}}{{.Type}} {{.Source}}{{end}}", "wf-taker")
+                .ok()
+                .text())
+        .isEqualTo("bind /workspace/src");
     assertThat(bench.docker("commit", "wf-again", "wf-again:1").ok().exit()).isZero();
     bench.docker("run", "--rm", "wf-again:1", "true").ok();
+  }
+
+  @Test
+  void containersAreFoundByThePathThatTheyBind() throws Exception {
+    bench.docker("create", "--name", "wf-found", "-v", "/workspace/src:/y", BASE).ok();
+    bench.docker("create", "--name", "wf-other", "-v", "/workspace/src/main.txt:/y", BASE).ok();
+    String host = bench.project().resolve("src").toString();
+    for (String path : List.of("/workspace/src", host)) {
+      assertThat(found("volume=" + path)).containsExactly("wf-found");
+    }
+    assertThat(found("volume=/y")).containsExactly("wf-other", "wf-found"); // the newest first
+    assertThat(found("volume=/workspace")).isEmpty();
+    assertThat(found("volume=/workspace/src", "-n", "1")).containsExactly("wf-found");
+    bench.docker("rm", "wf-found", "wf-other").ok();
+  }
+
+  private List<String> found(String filter, String... more) throws Exception {
+    List<String> words = new ArrayList<>(List.of("ps", "-a", "--format", "{{.Names}}"));
+    words.addAll(List.of("--filter", filter));
+    words.addAll(List.of(more));
+    return bench.docker(words.toArray(String[]::new)).ok().lines();
   }
 }

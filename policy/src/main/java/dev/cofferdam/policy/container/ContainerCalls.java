@@ -43,6 +43,7 @@ public final class ContainerCalls {
   };
 
   private static final Decider OWN = Owned::containerTarget;
+  private static final Decider SHARE = UpdateRules::quotaAsShare;
   private static final Decider READABLE = ruling -> Owned.readableTarget(ruling, View.RELAY);
 
   private final CreateRules create;
@@ -78,8 +79,11 @@ public final class ContainerCalls {
     table.put(
         Operation.CONTAINER_UPDATE,
         Decision.typed(
-            OWN.then(ruling ->
-                ruling.body(UpdateRules.RULES.apply(ruling, ruling.body(ContainerUpdate.SHAPE))))));
+            SHARE
+                .then(OWN)
+                .then(ruling ->
+                    ruling.body(
+                        UpdateRules.RULES.apply(ruling, ruling.body(ContainerUpdate.SHAPE))))));
     table.put(Operation.PUT_CONTAINER_ARCHIVE, Decision.checked(OWN));
     table.put(Operation.IMAGE_COMMIT, Decision.typed(ContainerCalls::commit));
     for (Operation operation :

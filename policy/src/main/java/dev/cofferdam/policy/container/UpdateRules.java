@@ -2,6 +2,8 @@ package dev.cofferdam.policy.container;
 
 import dev.cofferdam.engine.body.Body;
 import dev.cofferdam.engine.body.ContainerUpdate;
+import dev.cofferdam.policy.Fact;
+import dev.cofferdam.policy.Reference;
 import dev.cofferdam.policy.Rules;
 import dev.cofferdam.policy.Settings.Limits;
 import dev.cofferdam.policy.ruling.BodyRule;
@@ -30,6 +32,30 @@ final class UpdateRules {
               ContainerUpdate.MEMORY_SWAPPINESS));
 
   private UpdateRules() {}
+
+  /**
+   * The engine takes no quota for a container with {@code NanoCpus}, which the gate may have given
+   * it: there the quota is written as that. Before the target becomes an id, by which nobody asked.
+   */
+  static void quotaAsShare(Ruling ruling) {
+    Body update = ruling.body(ContainerUpdate.SHAPE);
+    long quota = update.get(ContainerUpdate.CPU_QUOTA, 0L);
+    if (ruling.about(new Reference.Container(ruling.call().target()))
+            instanceof Fact.Container container
+        && container.nanoCpus()
+        && ruling.settings().limits().nanoCpus() > 0
+        && quota > 0
+        && update.isZero(ContainerUpdate.NANO_CPUS)) {
+      long period = Ceilings.period(update.get(ContainerUpdate.CPU_PERIOD, 0L));
+      long share = Ceilings.nanoCpus(quota, period);
+      ruling.changed("the quota written as " + Words.cpus(share) + " CPUs");
+      ruling.body(
+          update
+              .without(ContainerUpdate.CPU_QUOTA)
+              .without(ContainerUpdate.CPU_PERIOD)
+              .with(ContainerUpdate.NANO_CPUS, share));
+    }
+  }
 
   /**
    * Memory that is named alone takes the swap limit along: a container was created with both the

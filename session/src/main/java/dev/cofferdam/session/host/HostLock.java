@@ -1,6 +1,7 @@
 package dev.cofferdam.session.host;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -70,6 +71,14 @@ public final class HostLock implements AutoCloseable {
     }
     free.get().close();
     return false;
+  }
+
+  /**
+   * Notes when the lock was taken: the file's time of modification is now. By this channel, because
+   * the system lets go of the lock when this process closes any other one on the file.
+   */
+  public void mark() throws IOException {
+    channel.write(ByteBuffer.wrap(new byte[] {'\n'}), 0);
   }
 
   @Override

@@ -81,7 +81,7 @@ public final class SessionHost {
     try (HostLock _ = held.get();
         EngineClient engine = new EngineClient(EngineAddress.parse(plan.engine()));
         Journal journal = FileJournal.open(folder.journal(), JournalSettings.DEFAULT)) {
-      Workspace workspace = new Workspace(engine, plan.sessionName(), folder.setupLock());
+      Workspace workspace = new Workspace(engine, plan.sessionName(), folder);
       Deque<Closing> open = new ArrayDeque<>();
       try {
         SessionContext context = new SessionContext(plan, folder, engine, journal, workspace);

@@ -3,9 +3,10 @@ package dev.cofferdam.session.host;
 import dev.cofferdam.engine.client.ContainerInfo;
 import dev.cofferdam.engine.client.EngineClient;
 import dev.cofferdam.engine.client.EngineException;
+import dev.cofferdam.session.SessionFolder;
 import dev.cofferdam.session.SessionName;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,16 +24,13 @@ public final class Workspace {
 
   private final EngineClient engine;
   private final SessionName name;
-  private final Path settingUp;
+  private final SessionFolder folder;
   private final CompletableFuture<String> running = new CompletableFuture<>();
 
-  /**
-   * @param settingUp the lock of whoever sets the session up
-   */
-  Workspace(EngineClient engine, SessionName name, Path settingUp) {
+  Workspace(EngineClient engine, SessionName name, SessionFolder folder) {
     this.engine = engine;
     this.name = name;
-    this.settingUp = settingUp;
+    this.folder = folder;
   }
 
   /**
@@ -72,7 +70,7 @@ public final class Workspace {
       try {
         Optional<String> found = running();
         // Whoever sets the session up holds a lock until the container was started.
-        if (found.isEmpty() && !HostLock.held(settingUp)) {
+        if (found.isEmpty() && (!HostLock.held(folder.setupLock()) || isAbandoned())) {
           return running();
         }
         if (found.isPresent()) {
@@ -84,6 +82,16 @@ public final class Workspace {
       Thread.sleep(PAUSE);
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether somebody sets the session up anew, and waits for this host to end: the plan was written
+   * under an earlier lock, whose holder was killed.
+   */
+  private boolean isAbandoned() throws IOException {
+    return Files.getLastModifiedTime(folder.setupLock())
+            .compareTo(Files.getLastModifiedTime(folder.plan()))
+        > 0;
   }
 
   private Optional<String> running() throws IOException {

@@ -4,6 +4,8 @@ import dev.cofferdam.engine.client.EngineClient;
 import dev.cofferdam.engine.client.EngineException;
 import dev.cofferdam.engine.client.EngineLeftovers;
 import dev.cofferdam.engine.client.EngineLeftovers.Item;
+import dev.cofferdam.engine.client.ImageInfo;
+import dev.cofferdam.gate.record.Ownership;
 import dev.cofferdam.policy.Labels;
 import dev.cofferdam.session.SessionFolder;
 import dev.cofferdam.session.SessionLabels;
@@ -44,13 +46,16 @@ public record Remains(List<Remnant> all) {
     NETWORKS,
     VOLUMES,
     IMAGES,
+    BROUGHT_IMAGES,
     HOMES,
     WORKSPACE_IMAGES,
     FOLDERS;
 
     /** As it is printed. */
     public String word() {
-      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      return this == BROUGHT_IMAGES
+          ? "images that sessions got"
+          : name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
 
@@ -65,7 +70,8 @@ public record Remains(List<Remnant> all) {
   /**
    * Looks for remains.
    *
-   * @param everything also homes, folders and workspace images
+   * @param everything also homes, folders and workspace images, and images that sessions pulled or
+   *     loaded: no label says so, only the record in their folders
    */
   public static Remains find(EngineClient engine, Path state, boolean everything)
       throws IOException {
@@ -75,8 +81,8 @@ public record Remains(List<Remnant> all) {
     List<Remnant> all = new ArrayList<>();
     for (Sessions.Row row : Sessions.on(engine)) {
       known.add(row.name());
-      if (row.runs() || row.state().equals("created")) {
-        running.add(row.name()); // created: somebody is about to start it
+      if (row.runs() || isSetUp(state, row)) {
+        running.add(row.name());
       } else if (row.kind().equals("workspace")) {
         all.add(
             new Remnant(
@@ -110,6 +116,9 @@ public record Remains(List<Remnant> all) {
                         Kind.WORKSPACE_IMAGES, image.id(), image.name(), "", image.bytes())));
       }
       for (SessionName name : folders) {
+        if (!running.contains(name.value())) {
+          brought(all, engine, state, name);
+        }
         if (!running.contains(name.value()) && unserved(state, name)) {
           Path folder = SessionFolder.in(state, name).root();
           all.add(
@@ -118,6 +127,24 @@ public record Remains(List<Remnant> all) {
       }
     }
     return new Remains(all);
+  }
+
+  /** Created, and somebody is about to start it; else whoever made it was killed before that. */
+  private static boolean isSetUp(Path state, Sessions.Row row) throws IOException {
+    if (!row.state().equals("created") || !row.kind().equals("workspace")) {
+      return row.state().equals("created");
+    }
+    Path settingUp = SessionFolder.in(state, new SessionName(row.name())).setupLock();
+    return !Files.exists(settingUp) || HostLock.held(settingUp); // none: of another state folder
+  }
+
+  private static void brought(List<Remnant> all, EngineClient engine, Path state, SessionName name)
+      throws IOException {
+    Path owners = SessionFolder.in(state, name).gateState().resolve(Ownership.FILE);
+    for (Item image : BroughtImages.of(engine, name.value(), owners)) {
+      all.add(
+          new Remnant(Kind.BROUGHT_IMAGES, image.id(), image.name(), name.value(), image.bytes()));
+    }
   }
 
   private static String sessionOf(Item item) {
@@ -192,7 +219,21 @@ public record Remains(List<Remnant> all) {
       case VOLUMES, HOMES -> kept.removeVolume(remnant.id());
       case IMAGES -> kept.removeImage(remnant.id(), true);
       case WORKSPACE_IMAGES -> kept.removeImage(remnant.id(), false);
+      case BROUGHT_IMAGES -> removeByItsNames(engine, kept, remnant.id());
       case FOLDERS -> removeFolders(Path.of(remnant.id()), new SessionName(remnant.session()));
+    }
+  }
+
+  /** Not by force: somebody else may use it by now, and then it is theirs. */
+  private static void removeByItsNames(EngineClient engine, EngineLeftovers kept, String id)
+      throws IOException {
+    List<String> names =
+        engine.lookups(CALL).inspectImage(id).map(ImageInfo::repoTags).orElse(List.of());
+    if (names.isEmpty()) {
+      kept.removeImage(id, false);
+    }
+    for (String name : names) {
+      kept.removeImage(name, false);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.cofferdam.session.port;
 
 import dev.cofferdam.engine.client.ContainerSummary;
+import dev.cofferdam.engine.client.EngineEvent;
 import dev.cofferdam.engine.client.EventStream;
 import dev.cofferdam.policy.Labels;
 import dev.cofferdam.session.SessionFolder;
@@ -20,6 +21,8 @@ import java.util.TreeMap;
  */
 public final class LocalhostService implements SessionService {
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  private static final int LOOKS = 10;
   private static final Duration WITHIN = Duration.ofSeconds(30);
 
   private final boolean follow;
@@ -81,7 +84,8 @@ public final class LocalhostService implements SessionService {
     }
   }
 
-  private void round(SessionContext context, String workspace, OpenPorts ports) throws IOException {
+  private void round(SessionContext context, String workspace, OpenPorts ports)
+      throws IOException, InterruptedException {
     String label = Labels.OWNER + "=" + context.plan().name();
     Map<String, List<String>> filters =
         Map.of(
@@ -100,13 +104,29 @@ public final class LocalhostService implements SessionService {
         ports.openFixed(forwarder, port.getKey(), port.getValue());
       }
       ports.forwarderIsNew();
+      String died = "";
+      Optional<EngineEvent> event;
       do {
         if (follow) {
-          List<ContainerSummary> containers =
-              context.engine().lookups(WITHIN).listContainers(label);
-          ports.become(forwarder, PublishedPorts.of(containers));
+          ports.become(forwarder, PublishedPorts.of(without(died, context, label)));
         }
-      } while (events.next().isPresent());
+        event = events.next();
+        died = event.filter(e -> e.action().equals("die")).map(EngineEvent::id).orElse("");
+      } while (event.isPresent());
+    }
+  }
+
+  /** Engines before 23 tell that a container died a moment before their list knows. */
+  private static List<ContainerSummary> without(String died, SessionContext context, String label)
+      throws IOException, InterruptedException {
+    for (int looks = 0; ; looks++) {
+      List<ContainerSummary> containers = context.engine().lookups(WITHIN).listContainers(label);
+      boolean lives =
+          containers.stream().anyMatch(c -> c.id().equals(died) && c.state().equals("running"));
+      if (!lives || looks == LOOKS) { // it may have been started again
+        return containers;
+      }
+      Thread.sleep(BETWEEN_LOOKS);
     }
   }
 }

@@ -30,6 +30,7 @@ public final class Launch implements AutoCloseable {
   private final EngineClient engine;
   private final EngineActions actions;
   private final Launcher launcher;
+  private final SessionName name;
   private final SessionFolder folder;
   private final HostProcess host;
   private String id = "";
@@ -37,10 +38,16 @@ public final class Launch implements AutoCloseable {
   private boolean started;
   private volatile @Nullable IOException failure;
 
-  Launch(EngineClient engine, Launcher launcher, SessionFolder folder, HostProcess host) {
+  Launch(
+      EngineClient engine,
+      Launcher launcher,
+      SessionName name,
+      SessionFolder folder,
+      HostProcess host) {
     this.engine = engine;
     this.actions = engine.actions(Launcher.CALL);
     this.launcher = launcher;
+    this.name = name;
     this.folder = folder;
     this.host = host;
   }
@@ -53,7 +60,6 @@ public final class Launch implements AutoCloseable {
    */
   public String create(ContainerWish wish) throws IOException, InterruptedException {
     SessionPlan plan = wish.plan();
-    SessionName name = plan.sessionName();
     Optional<ContainerInfo> ended = launcher.find(name, plan.project());
     if (ended.isPresent()) {
       actions.removeContainer(ended.get().id());
@@ -64,7 +70,7 @@ public final class Launch implements AutoCloseable {
     PlanFile.write(folder.plan(), plan);
     host.go();
     try {
-      ensureHome(name);
+      ensureHome();
       id = actions.createContainer(name.container(), WorkspaceBody.of(wish, folder));
       UserEntry.write(actions, id, plan.user());
       HomeFiles.write(actions, id, plan.user(), wish.home());
@@ -78,7 +84,7 @@ public final class Launch implements AutoCloseable {
     return id;
   }
 
-  private void ensureHome(SessionName name) throws IOException {
+  private void ensureHome() throws IOException {
     if (engine.lookups(Launcher.CALL).inspectVolume(name.homeVolume()).isPresent()) {
       return;
     }
@@ -139,6 +145,7 @@ public final class Launch implements AutoCloseable {
         .start(() -> {
           try {
             awaitServed();
+            launcher.keepServed(name, folder);
           } catch (IOException _) {
             // Kept.
           } catch (InterruptedException _) {

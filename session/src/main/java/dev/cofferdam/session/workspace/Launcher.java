@@ -54,6 +54,14 @@ public final class Launcher {
   }
 
   /**
+   * Sees to it that a session stays served while this process is in it: a host that dies is
+   * replaced. Returns at once.
+   */
+  public void keepServed(SessionName name, SessionFolder folder) {
+    Thread.ofVirtual().name("session-care").start(new HostCare(this, name, folder));
+  }
+
+  /**
    * The container of a session, running or not.
    *
    * @throws WorkspaceException when the name belongs to something else
@@ -93,6 +101,7 @@ public final class Launcher {
       folder.create(); // whoever had the lock may have failed and taken the folder away
       Optional<HostLock> taken = HostLock.take(file);
       if (taken.isPresent() && Files.exists(file)) {
+        taken.get().mark();
         return taken.get();
       }
       if (taken.isPresent()) {
@@ -110,7 +119,7 @@ public final class Launcher {
    * caller decides what the workspace is to be.
    */
   public Launch begin(SessionName name, SessionFolder folder) throws IOException {
-    return new Launch(engine, this, folder, HostProcess.begin(folder, hostCommand(name)));
+    return new Launch(engine, this, name, folder, HostProcess.begin(folder, hostCommand(name)));
   }
 
   private List<String> hostCommand(SessionName name) {
