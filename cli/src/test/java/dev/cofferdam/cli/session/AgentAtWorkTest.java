@@ -3,6 +3,7 @@ package dev.cofferdam.cli.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cofferdam.cli.CommandRun;
 import dev.cofferdam.testkit.ClaudeCode;
 import dev.cofferdam.testkit.Outcome;
 import dev.cofferdam.testkit.Program;
@@ -163,6 +164,60 @@ class AgentAtWorkTest {
       assertThat(rig.session().recordings()).as("nobody asked to record").doesNotExist();
       terminal.type("/exit").press("Enter");
     }
+  }
+
+  @Test
+  void whatIsInItsTranscriptAndOnItsRecordedTerminalIsArchivedOnce() throws Exception {
+    String prompt = "Wie tief ist es? 🐋";
+    model.on(prompt, Reply.bash("echo sounding").saying("Ich lote."), Reply.text("Zehn Faden."));
+    List<String> words = rig.runWords(OPTIONS.toArray(String[]::new));
+    words.addAll(List.of("--record", "--"));
+    words.addAll(List.of(claude("--allowedTools", "Bash")));
+    try (Tmux terminal = Tmux.start(rig.beside("tmux"), rig.project(), rig.environment(), words)) {
+      terminal.awaits("❯").type(prompt).press("Enter").awaits("Zehn Faden");
+      await("the recording to rest, with the answer in it")
+          .atMost(Program.LIMIT)
+          .until(this::recordingRests);
+      watched();
+      watched();
+
+      String found = coffer("prompts", "search", "--json");
+      assertThat(found)
+          .containsOnlyOnce("\"prompt\" :")
+          .contains("\"prompt\" : \"" + prompt + "\"", "echo sounding", "Zehn Faden.")
+          .contains("\"source\" : \"container:" + rig.name().container() + "\"")
+          .as("the transcript, which is exact")
+          .contains(".jsonl");
+      terminal.type("/exit").press("Enter");
+    }
+    // Now that the agent has gone the terminal alone is left, and is no news.
+    watched();
+    assertThat(coffer("prompts", "search", "--json")).containsOnlyOnce("\"prompt\" :");
+  }
+
+  private boolean recordingRests() throws Exception {
+    try (var files = Files.list(rig.session().recordings())) {
+      Path file = files.findFirst().orElseThrow();
+      return Files.readString(file).contains("Faden")
+          && Files.getLastModifiedTime(file)
+              .toInstant()
+              .isBefore(java.time.Instant.now().minusSeconds(2));
+    }
+  }
+
+  private void watched() {
+    assertThat(
+            coffer(
+                "watch", "--once", "--via", "host", "--users", "0,1000", "--engine", rig.engine()))
+        .contains("reading the agent sessions of");
+  }
+
+  private String coffer(String... arguments) {
+    List<String> words = new ArrayList<>(List.of(arguments));
+    words.addAll(List.of("--state", rig.state().toString()));
+    CommandRun run = CommandRun.of(words.toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    return run.out();
   }
 
   private String journal() throws Exception {

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /** The coding agents that are known, by the names of their programs. */
 public enum KnownAgent {
-  CLAUDE_CODE("Claude Code", "claude claude-code", "@anthropic-ai/claude-code/"),
+  /** The npm package's program has this ending on every system. */
+  CLAUDE_CODE("Claude Code", "claude claude-code claude.exe", "@anthropic-ai/claude-code/"),
   CODEX("Codex", "codex", "@openai/codex/"),
   GEMINI_CLI("Gemini CLI", "gemini", "@google/gemini-cli/"),
   QWEN_CODE("Qwen Code", "qwen", "@qwen-code/qwen-code/"),

@@ -2,6 +2,7 @@ package dev.cofferdam.watch.monitor;
 
 import dev.cofferdam.watch.archive.Archive;
 import dev.cofferdam.watch.archive.Filter;
+import dev.cofferdam.watch.archive.Forget;
 import dev.cofferdam.watch.archive.Order;
 import dev.cofferdam.watch.exchange.AgentKind;
 import dev.cofferdam.watch.exchange.Exchange;
@@ -86,6 +87,59 @@ final class ArchivedBefore {
               && !exchange.transcript().equals(transcript)
               && bare(exchange.prompt()).equals(bare(prompt))
               && (isTranscript(exchange) || bare(exchange.answer()).equals(bare(answer)))) {
+            found.set(true);
+          }
+        });
+    return found.get();
+  }
+
+  /**
+   * Forgets what was taken from the terminal of a session and a transcript, read later, has
+   * exactly: it is read when an agent runs in the session's container again, or a watch does.
+   */
+  void giveWayToTranscripts(String session) throws IOException {
+    List<Exchange> recorded = new ArrayList<>();
+    archive.each(
+        Filter.session(session),
+        Order.OLDEST,
+        exchange -> {
+          if (!isTranscript(exchange)) {
+            recorded.add(exchange);
+          }
+        });
+    for (Exchange each : recorded) {
+      if (isInTranscript(each)) {
+        archive.forget(new Forget.One(each.id()));
+      }
+    }
+  }
+
+  private boolean isInTranscript(Exchange recorded) throws IOException {
+    String phrase = phrase(recorded.prompt());
+    if (phrase.isEmpty()) {
+      return false;
+    }
+    AtomicBoolean found = new AtomicBoolean();
+    Filter then =
+        new Filter(
+            phrase,
+            "",
+            "",
+            "",
+            "",
+            AgentKind.CLAUDE_CODE.word(),
+            "",
+            "",
+            "",
+            recorded.started().minus(MARGIN),
+            recorded.ended().plus(MARGIN));
+    archive.each(
+        then,
+        Order.OLDEST,
+        exchange -> {
+          if (isTranscript(exchange)
+              && exchange.source().equals(recorded.source())
+              && bare(exchange.prompt()).equals(bare(recorded.prompt()))) {
             found.set(true);
           }
         });

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -98,6 +99,13 @@ public final class Recordings implements TranscriptReader {
         List<FileFacts> found = files.list(folder.path(), ENDING, DEPTH, MOST_FILES);
         for (FileFacts file : inOrder(found)) {
           exchanges += file(folder, file, faults);
+        }
+        if (transcripts.exchanges() > 0) {
+          Set<String> sessions = new TreeSet<>();
+          found.forEach(file -> RecordedSession.name(folder, file.path()).ifPresent(sessions::add));
+          for (String session : sessions) {
+            before.giveWayToTranscripts(session);
+          }
         }
       } catch (IOException e) {
         faults.add(new Fault(folder.path(), String.valueOf(e.getMessage())));

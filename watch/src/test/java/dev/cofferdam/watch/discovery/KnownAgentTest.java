@@ -13,6 +13,8 @@ class KnownAgentTest {
     assertThat(agent("claude", "claude")).contains(KnownAgent.CLAUDE_CODE);
     assertThat(agent("claude", "/home/u/.local/bin/claude", "--resume"))
         .contains(KnownAgent.CLAUDE_CODE);
+    assertThat(agent("claude", "/n/node_modules/@anthropic-ai/claude-code/bin/claude.exe", "-p"))
+        .contains(KnownAgent.CLAUDE_CODE);
     assertThat(
             agent("node", "node", "/usr/lib/node_modules/@anthropic-ai/claude-code/cli.js", "-p"))
         .contains(KnownAgent.CLAUDE_CODE);

@@ -34,6 +34,7 @@ class RecordingsTest {
   @TempDir private Path folder = Path.of("/nonexistent");
   private Path casts = Path.of("/nonexistent");
   private Path cast = Path.of("/nonexistent");
+  private int transcripts;
 
   @BeforeEach
   void recording() throws IOException {
@@ -174,6 +175,24 @@ class RecordingsTest {
   }
 
   @Test
+  void aTranscriptThatIsReadLaterTakesThePlaceOfWhatTheTerminalShowed() throws IOException {
+    sessionRecording("20261126T114703.000Z", 0);
+    try (Archive archive = LuceneArchive.open(folder.resolve("archive"))) {
+      Recordings recordings = sessions(archive, uid(), Duration.ofMinutes(1));
+      assertThat(recordings.read(List.of()).exchanges()).isEqualTo(2);
+      archive.put(
+          List.of(asked(FIRST, BEGAN.plusSeconds(3), "1000", "container:cofferdam-shop-1a2b3c4d")));
+      transcripts = 1;
+      recordings.read(List.of());
+      sessions(archive, uid(), Duration.ofMinutes(1)).read(List.of());
+
+      assertThat(all(archive))
+          .extracting(each -> each.prompt() + each.transcript().endsWith(".cast"))
+          .containsExactlyInAnyOrder(FIRST + false, SECOND + true);
+    }
+  }
+
+  @Test
   void sessionsOfUsersWhoAreNotWatchedArePassedOverWithoutAWord() throws IOException {
     sessionRecording("20261126T114703.000Z", 0);
     try (Archive archive = LuceneArchive.open(folder.resolve("archive"))) {
@@ -241,8 +260,7 @@ class RecordingsTest {
         archive, RecordingFolder.ofState(folder.resolve("state").toString()), uid, rested);
   }
 
-  private static Recordings recordings(
-      Archive archive, RecordingFolder folder, int uid, Duration rested) {
+  private Recordings recordings(Archive archive, RecordingFolder folder, int uid, Duration rested) {
     return new Recordings(
         archive,
         Masking.builtIn(),
@@ -251,7 +269,7 @@ class RecordingsTest {
         new TreeSet<>(List.of(uid)),
         number -> "ann",
         Clock.offset(Clock.systemUTC(), rested),
-        places -> new TranscriptReader.Pass(0, List.of()));
+        places -> new TranscriptReader.Pass(transcripts, List.of()));
   }
 
   private static Exchange asked(String prompt, Instant when) {
