@@ -6,8 +6,10 @@ import dev.cofferdam.policy.MountVolume;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -20,8 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class OwnBinds {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** How far what was taken over is followed from container to container. */
-  private static final int MAX_CHAIN = 4;
+  /** How many containers are asked at most for what one has taken over from them. */
+  private static final int MAX_GIVERS = 16;
 
   private OwnBinds() {}
 
@@ -86,7 +88,7 @@ final class OwnBinds {
       if (bind == null && (ours || (bound && inherits))) {
         inherited =
             inherited == null
-                ? inherited(container.path("Id").asString(""), sight, MAX_CHAIN)
+                ? inherited(container.path("Id").asString(""), sight, new HashSet<>())
                 : inherited;
         bind = inherited.get(destination);
       }
@@ -112,25 +114,28 @@ final class OwnBinds {
   /**
    * What a container took over with {@code --volumes-from} is in the labels of those it took it
    * from, the later of which hide the earlier.
+   *
+   * @param asked the containers that need not be asked again
    */
-  private static Map<String, Bind> inherited(String container, Sight sight, int chain)
+  private static Map<String, Bind> inherited(String container, Sight sight, Set<String> asked)
       throws IOException {
     Map<String, Bind> binds = new HashMap<>();
-    Optional<ContainerInfo> taker = sight.engine().lookups().inspectContainer(container);
-    if (chain == 0 || taker.isEmpty()) {
+    Optional<ContainerInfo> taker = ask(container, sight, asked);
+    if (taker.isEmpty()) {
       return binds;
     }
     for (String from : taker.get().volumesFrom()) {
-      String id = from.split(":", 2)[0];
-      binds.putAll(inherited(id, sight, chain - 1));
-      sight
-          .engine()
-          .lookups()
-          .inspectContainer(id)
-          .map(giver -> binds(written(giver.labels().getOrDefault(Labels.BINDS, ""))))
-          .ifPresent(binds::putAll);
+      binds.putAll(inherited(from.split(":", 2)[0], sight, asked));
     }
+    binds.putAll(binds(written(taker.get().labels().getOrDefault(Labels.BINDS, ""))));
     return binds;
+  }
+
+  private static Optional<ContainerInfo> ask(String id, Sight sight, Set<String> asked)
+      throws IOException {
+    return asked.size() >= MAX_GIVERS || !asked.add(id)
+        ? Optional.empty()
+        : sight.engine().lookups().inspectContainer(id);
   }
 
   /** By destination. */

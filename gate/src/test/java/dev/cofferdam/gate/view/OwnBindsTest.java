@@ -7,6 +7,9 @@ import dev.cofferdam.gate.testing.TestGate;
 import dev.cofferdam.policy.MountVolume;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,5 +93,27 @@ class OwnBindsTest {
     JsonNode seen = container(label, volume("/y"));
     OwnBinds.inspected(seen, scene.sight());
     assertThat(seen.toString()).doesNotContain(VOLUME, "dev.cofferdam.binds");
+  }
+
+  /** Forty containers, each of which takes over the volumes of all others. */
+  @Test
+  void aWebOfContainersCostsLittle() throws Exception {
+    String[] ids = new String[40];
+    Arrays.setAll(ids, i -> "%064x".formatted(i + 1));
+    String from = Stream.of(ids).collect(Collectors.joining("','", "['", "']"));
+    for (String id : ids) {
+      scene.objects.put(
+          "GET /containers/" + id + "/json",
+          Scene.json(
+              "{'Id':'%s','Config':{'Labels':{}},'HostConfig':{'VolumesFrom':%s}}"
+                  .formatted(id, from)));
+    }
+    JsonNode seen =
+        tree(
+            "{'Id':'%s','Config':{'Labels':{}},'HostConfig':{'VolumesFrom':%s},'Mounts':[%s]}"
+                .formatted(ids[0], from, volume("/y")));
+    OwnBinds.inspected(seen, scene.sight());
+    assertThat(scene.engine.lines()).hasSizeBetween(2, 17);
+    assertThat(seen.toString()).doesNotContain(VOLUME, "/var/lib");
   }
 }
