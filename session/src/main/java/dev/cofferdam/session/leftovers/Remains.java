@@ -108,8 +108,9 @@ public record Remains(List<Remnant> all) {
       homes.forEach(
           home -> all.add(new Remnant(Kind.HOMES, home.id(), home.name(), sessionOf(home), -1)));
       if (running.isEmpty()) {
-        found
-            .images(SessionLabels.IMAGE)
+        found.images(SessionLabels.IMAGE).stream()
+            // What an agent builds on one inherits its label, and is an image of the agent's.
+            .filter(image -> !image.labels().containsKey(Labels.IMAGE_OWNER))
             .forEach(image ->
                 all.add(
                     new Remnant(
