@@ -153,7 +153,7 @@ class WatchContainerTerminalTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.cofferdam.cli.Coffer"));
-    command.addAll(List.of("watch", "--via", "helper", "--interval", "1", "--json"));
+    command.addAll(List.of("watch", "--via", "helper", "--interval", "4", "--json"));
     command.addAll(List.of("--users", Integer.toString(USER), "--helper-image", NAME));
     command.addAll(List.of("--engine", value("COFFER_TEST_ENGINE_NEW")));
     command.addAll(List.of("--state", folder.resolve("state").toString()));
