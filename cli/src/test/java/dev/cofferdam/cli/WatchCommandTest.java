@@ -72,6 +72,7 @@ class WatchCommandTest {
         watcher.terminate();
         Outcome ended = watcher.finish();
         assertThat(ended.text()).contains("{\"state\":\"stopped\"}").contains("tmux %");
+        assertThat(ended.text()).contains("\"screen\":\"not captured: its transcript is read");
         assertThat(ended.errors()).isEmpty();
       }
       // Watching the same again changes nothing.

@@ -90,7 +90,8 @@ class WatchContainerTest {
               },
               said -> said.contains("tail -f /dev/null"));
 
-      assertThat(watch(via).out()).contains(name, "Claude Code", USER);
+      assertThat(watch(via).out())
+          .contains(name, "Claude Code", USER, "not captured: it has no terminal");
       assertThat(prompts())
           .contains("\"prompt\" : \"" + PROMPT + "\"", "\"source\" : \"container:" + name + "\"")
           .contains("Gleich.")
