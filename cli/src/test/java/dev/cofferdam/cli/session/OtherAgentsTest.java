@@ -6,6 +6,7 @@ import dev.cofferdam.testkit.Outcome;
 import dev.cofferdam.testkit.Program;
 import dev.cofferdam.testkit.StubAssistant;
 import dev.cofferdam.testkit.Surroundings;
+import dev.cofferdam.testkit.Tmux;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,39 @@ class OtherAgentsTest {
     itSawDockerAndNoKey();
     assertThat(model.requests())
         .allSatisfy(call -> assertThat(call.headers()).containsEntry("x-goog-api-key", KEY));
+  }
+
+  @Test
+  void codexWorksInATerminalToo() throws Exception {
+    rig.environment("OPENAI_API_KEY", KEY).environment("OPENAI_BASE_URL", model.url() + "/v1");
+
+    inATerminal(
+        "openai=env:OPENAI_API_KEY",
+        "codex",
+        "--dangerously-bypass-approvals-and-sandbox",
+        "look around");
+
+    itSawDockerAndNoKey();
+  }
+
+  @Test
+  void geminiWorksInATerminalToo() throws Exception {
+    rig.environment("GEMINI_API_KEY", KEY)
+        .environment("GOOGLE_GEMINI_BASE_URL", model.url().toString());
+
+    inATerminal("gemini=env:GEMINI_API_KEY", "gemini", "--yolo", "-i", "look around");
+
+    itSawDockerAndNoKey();
+  }
+
+  /** Until the agent has said its last word; closing the rig ends the session. */
+  private void inATerminal(String credential, String agent, String... arguments) throws Exception {
+    List<String> words = rig.runWords("--credential", credential, "--rm", "--");
+    words.add("/opt/agents/node_modules/.bin/" + agent);
+    words.addAll(List.of(arguments));
+    try (Tmux terminal = Tmux.start(rig.beside("tmux"), rig.project(), rig.environment(), words)) {
+      terminal.awaits("all done");
+    }
   }
 
   private void itSawDockerAndNoKey() {
