@@ -7,6 +7,7 @@ import dev.cofferdam.cli.gate.TrainCommand;
 import dev.cofferdam.cli.policy.PolicyCommand;
 import dev.cofferdam.cli.prompts.PromptsCommand;
 import dev.cofferdam.cli.session.AttachCommand;
+import dev.cofferdam.cli.session.EarlyHost;
 import dev.cofferdam.cli.session.InitCommand;
 import dev.cofferdam.cli.session.KillCommand;
 import dev.cofferdam.cli.session.RunCommand;
@@ -16,6 +17,8 @@ import dev.cofferdam.cli.shared.CommandFailure;
 import dev.cofferdam.cli.watch.WatchCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -41,9 +44,13 @@ public final class Coffer implements Runnable {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
-    boolean host = arguments.length > 0 && arguments[0].equals(SessionHostProgram.WORD);
-    System.exit(
-        host ? SessionHostProgram.run(arguments) : commandLine(arguments).execute(arguments));
+    String first = arguments.length > 0 ? arguments[0] : "";
+    if (first.equals(SessionHostProgram.WORD)) {
+      System.exit(SessionHostProgram.run(arguments));
+    }
+    EarlyHost host =
+        first.equals("run") && !asksForHelp(arguments) ? EarlyHost.begin() : EarlyHost.none();
+    System.exit(commandLine(host, arguments).execute(arguments));
   }
 
   private static Map<String, Class<?>> commands() {
@@ -63,11 +70,21 @@ public final class Coffer implements Runnable {
     return commands;
   }
 
+  private static boolean asksForHelp(String[] arguments) {
+    return Stream.of(arguments)
+        .takeWhile(word -> !word.equals("--"))
+        .anyMatch(Set.of("-h", "--help", "-V", "--version")::contains);
+  }
+
+  static CommandLine commandLine(String... arguments) {
+    return commandLine(EarlyHost.none(), arguments);
+  }
+
   /**
    * The command line that reads these arguments. Exit codes: 0 done, 1 failed, 2 the command line
    * or a file it names makes no sense, 3 a policy says no.
    */
-  static CommandLine commandLine(String... arguments) {
+  private static CommandLine commandLine(EarlyHost host, String... arguments) {
     CommandLine coffer = new CommandLine(new Coffer());
     // Each command costs a start some milliseconds, so where the first word names one, it is alone.
     Map<String, Class<?>> commands = commands();
@@ -75,7 +92,7 @@ public final class Coffer implements Runnable {
     if (only == null) {
       commands.values().forEach(coffer::addSubcommand);
     } else {
-      coffer.addSubcommand(only);
+      coffer.addSubcommand(only == RunCommand.class ? new RunCommand(host) : only);
     }
     return coffer.setExecutionExceptionHandler(Coffer::report);
   }

@@ -1,5 +1,7 @@
 package dev.cofferdam.session;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -72,6 +74,16 @@ public record SessionFolder(Path root, Path run) {
     }
     // Not by the attribute at creation, which the umask narrows.
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+  }
+
+  /** The session's name. */
+  public String name() {
+    return String.valueOf(root.getFileName());
+  }
+
+  /** The state folder that this one is in. */
+  public Path state() {
+    return requireNonNull(requireNonNull(root.getParent()).getParent());
   }
 
   /** The session's gate, a Unix socket; {@code DOCKER_HOST} in the workspace. */

@@ -117,21 +117,22 @@ public final class TrainCommand implements Callable<Integer> {
     SessionName name = new SessionName("train");
     SessionFolder session = SessionFolder.in(folder, name);
     session.create();
-    PlanFile.write(
-        session.plan(),
-        new SessionPlan(
-            name.value(),
-            "unix://" + socket,
-            folder.toString(),
-            "shell",
-            AgentUser.of(folder, folder),
-            "develop",
-            List.of(new SessionPlan.Mount(SessionPlan.WORKSPACE, folder.toString(), true)),
-            SessionPlan.Services.DEFAULT));
     try (StubEngine _ = StubEngine.start(socket);
         // Otherwise the host sees that nobody is about to start the workspace, and ends.
         HostLock _ = HostLock.take(session.setupLock()).orElseThrow();
         EngineClient client = new EngineClient(new EngineAddress.Unix(session.gateSocket()))) {
+      // As coffer run does it, under the lock: a plan older than the lock is one that was given up.
+      PlanFile.write(
+          session.plan(),
+          new SessionPlan(
+              name.value(),
+              "unix://" + socket,
+              folder.toString(),
+              "shell",
+              AgentUser.of(folder, folder),
+              "develop",
+              List.of(new SessionPlan.Mount(SessionPlan.WORKSPACE, folder.toString(), true)),
+              SessionPlan.Services.DEFAULT));
       FutureTask<Boolean> serving =
           new FutureTask<>(() -> {
             SessionHostProgram.serve(folder, name);

@@ -60,7 +60,7 @@ public final class AttachCommand implements Callable<Integer> {
     try (EngineClient client = new EngineClient(engine.address())) {
       Words given = Words.of(words, spec.commandLine().getParseResult().originalArgs());
       SessionName name = given.first().isEmpty() ? only(client) : new SessionName(given.first());
-      Launcher launcher = new Launcher(client, HostCommandLine.of(engine.state()));
+      Launcher launcher = new Launcher(client, HostCommandLine::start);
       SessionFolder folder = SessionFolder.in(engine.state(), name);
       ContainerInfo running =
           launcher

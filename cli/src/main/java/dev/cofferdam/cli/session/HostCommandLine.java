@@ -1,5 +1,6 @@
 package dev.cofferdam.cli.session;
 
+import dev.cofferdam.session.host.WaitingHost;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -15,8 +16,12 @@ import java.util.List;
 final class HostCommandLine {
   private HostCommandLine() {}
 
-  /** All but the session's name. */
-  static List<String> of(Path state) throws IOException {
+  /** Starts a host that waits to be told what to serve. */
+  static WaitingHost start() throws IOException {
+    return WaitingHost.start(command());
+  }
+
+  static List<String> command() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     Path here = here();
@@ -40,7 +45,7 @@ final class HostCommandLine {
               System.getProperty("java.class.path"),
               "dev.cofferdam.cli.Coffer"));
     }
-    command.addAll(List.of(SessionHostProgram.WORD, "--state", state.toString()));
+    command.add(SessionHostProgram.WORD);
     return command;
   }
 

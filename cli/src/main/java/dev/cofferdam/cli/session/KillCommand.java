@@ -72,7 +72,7 @@ public final class KillCommand implements Callable<Integer> {
 
   private void kill(EngineClient client, SessionName name, PrintWriter err)
       throws IOException, InterruptedException {
-    Launcher launcher = new Launcher(client, HostCommandLine.of(engine.state()));
+    Launcher launcher = new Launcher(client, HostCommandLine::start);
     ContainerInfo found =
         launcher
             .find(name, "")

@@ -143,12 +143,27 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin EngineOption engine = new EngineOption();
 
+  final EarlyHost early;
+
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Its session's host starts when it is needed. */
+  public RunCommand() {
+    this(EarlyHost.none());
+  }
+
+  /**
+   * @param early the host that its session gets, if it needs one
+   */
+  public RunCommand(EarlyHost early) {
+    this.early = early;
+  }
 
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    try (EngineClient client = new EngineClient(engine.address())) {
+    try (early;
+        EngineClient client = new EngineClient(engine.address())) {
       LocalStreams local = detach ? new OwnPipes() : OwnTerminal.ofThisProcess();
       Words given = Words.of(words, spec.commandLine().getParseResult().originalArgs());
       Path folder = Path.of(given.first().isEmpty() ? "." : given.first());

@@ -1,5 +1,7 @@
 package dev.cofferdam.cli.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.cofferdam.cli.shared.CommandFailure;
 import dev.cofferdam.cli.shared.PolicyOption;
 import dev.cofferdam.gate.Gate;
@@ -17,7 +19,11 @@ import dev.cofferdam.session.plan.SessionPlan;
 import dev.cofferdam.session.port.LocalhostService;
 import dev.cofferdam.session.relay.RelayService;
 import dev.cofferdam.session.relay.RelayVariables;
+import java.io.BufferedReader;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,10 +33,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * {@code coffer session-host --state DIR NAME}: the process that serves one session. {@code coffer
- * run} starts it, as early as it can, and nobody else needs to; so its words are fixed, and
- * picocli, which costs a start more than all else, is left out. It serves when it is told to by a
- * line on its standard input, and ends when that ends without one.
+ * {@code coffer session-host}: the process that serves one session. {@code coffer run} starts it,
+ * as early as it can, and nobody else needs to; so its word is fixed, and picocli, which costs a
+ * start more than all else, is left out. It serves when it is told to by two lines on its standard
+ * input, the session's name and the state folder, and ends when that ends without them. From then
+ * on it prints to the session's log.
  */
 public final class SessionHostProgram {
   /** The first of its arguments. */
@@ -44,24 +51,35 @@ public final class SessionHostProgram {
    * @return the exit code of the process
    */
   public static int run(String... arguments) {
-    if (arguments.length != 4 || !arguments[0].equals(WORD) || !arguments[1].equals("--state")) {
+    if (arguments.length != 1 || !arguments[0].equals(WORD)) {
       System.err.println("coffer: session-host is started by coffer run, not by hand");
       return 2;
     }
     try {
-      SessionName name = new SessionName(arguments[3]);
       load();
-      if (System.in.read() < 0) {
+      BufferedReader told = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+      String first = told.readLine();
+      String second = told.readLine();
+      if (first == null || second == null) {
         return 0; // whoever started it has changed its mind, or was killed
       }
+      SessionName name = new SessionName(first);
+      Path state = Path.of(second);
+      printTo(SessionFolder.in(state, name).log());
       Thread serving = Thread.currentThread();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(serving), "session-host-end"));
-      serve(Path.of(arguments[2]), name);
+      serve(state, name);
       return 0;
     } catch (IOException | IllegalArgumentException | CommandFailure e) {
       System.err.println("coffer: " + e.getMessage());
       return 1;
     }
+  }
+
+  private static void printTo(Path log) throws IOException {
+    PrintStream out = new PrintStream(new FileOutputStream(log.toFile(), true), true, UTF_8);
+    System.setOut(out);
+    System.setErr(out);
   }
 
   /** Serves the session until its container is gone or this thread is interrupted. */

@@ -63,7 +63,7 @@ final class WorkspaceRun {
     DetachKeys keys = detachKeys(settings);
     SessionName name = name(project);
     SessionFolder folder = SessionFolder.in(state, name);
-    Launcher launcher = new Launcher(engine, HostCommandLine.of(state));
+    Launcher launcher = new Launcher(engine, options.early::take);
     boolean terminal = options.detach || local.terminal();
     try (NewFolder made = NewFolder.create(folder);
         HostLock lock = launcher.settingUp(folder)) {
@@ -71,6 +71,7 @@ final class WorkspaceRun {
       if (running.isPresent()) {
         made.keep();
         lock.close();
+        options.early.close();
         launcher.keepServed(name, folder);
         return join(keys, name, folder, running.get(), command);
       }

@@ -9,7 +9,6 @@ import dev.cofferdam.session.host.HostProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +31,7 @@ class SessionHostTest {
 
   @Test
   void aHostThatIsNeverToldToServeEndsWithWhoeverStartedItAndTouchesNothing() throws Exception {
-    Process host = new ProcessBuilder(command()).redirectErrorStream(true).start();
+    Process host = new ProcessBuilder(HostCommandLine.command()).redirectErrorStream(true).start();
     host.getOutputStream().close(); // as the system does for one that is killed
 
     assertThat(host.inputReader().readLine()).isNull();
@@ -44,7 +43,7 @@ class SessionHostTest {
 
   @Test
   void aHostThatIsToldToServeAndCannotSaysWhy() throws Exception {
-    HostProcess host = HostProcess.begin(folder, command());
+    HostProcess host = HostProcess.begin(folder, HostCommandLine::start);
     try {
       host.go();
       assertThatThrownBy(() -> host.awaitServing(Duration.ofSeconds(60)))
@@ -59,7 +58,7 @@ class SessionHostTest {
   @Test
   void aHostThatIsAbandonedIsGone() throws Exception {
     List<Long> before = children();
-    HostProcess host = HostProcess.begin(folder, command());
+    HostProcess host = HostProcess.begin(folder, HostCommandLine::start);
     assertThat(children()).hasSize(before.size() + 1);
 
     host.abandon();
@@ -70,11 +69,5 @@ class SessionHostTest {
 
   private static List<Long> children() {
     return ProcessHandle.current().children().map(ProcessHandle::pid).sorted().toList();
-  }
-
-  private List<String> command() throws IOException {
-    List<String> command = new ArrayList<>(HostCommandLine.of(state));
-    command.add(NAME.value());
-    return command;
   }
 }

@@ -2,7 +2,6 @@ package dev.cofferdam.session.host;
 
 import dev.cofferdam.session.SessionFolder;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -11,53 +10,37 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The host of a session as the command sees it that starts or finds it. */
 public final class HostProcess {
   private static final Duration PAUSE = Duration.ofMillis(10);
-  private static final Duration ENDING = Duration.ofSeconds(10);
 
   private final SessionFolder folder;
-  private final @Nullable Process process;
+  private final @Nullable WaitingHost started;
 
-  private HostProcess(SessionFolder folder, @Nullable Process process) {
+  private HostProcess(SessionFolder folder, @Nullable WaitingHost started) {
     this.folder = folder;
-    this.process = process;
+    this.started = started;
   }
 
-  /**
-   * The host that serves already, or a new one that is to serve at once.
-   *
-   * @param command starts one, such as {@code java … session-host NAME}
-   */
-  public static HostProcess ensure(SessionFolder folder, List<String> command) throws IOException {
+  /** The host that serves already, or a new one that is to serve at once. */
+  public static HostProcess ensure(SessionFolder folder, WaitingHost.Starter starter)
+      throws IOException {
     if (serves(folder)) {
       return new HostProcess(folder, null);
     }
-    HostProcess host = begin(folder, command);
+    HostProcess host = begin(folder, starter);
     host.go();
     return host;
   }
 
-  /**
-   * Starts a host that waits for {@link #go} before it reads the plan or touches anything. When
-   * this process ends without it, so does the host.
-   *
-   * @param command as for {@link #ensure}; it gets a session of its own, so that neither the end of
-   *     the terminal nor a key reaches it
-   */
-  public static HostProcess begin(SessionFolder folder, List<String> command) throws IOException {
-    List<String> whole = new ArrayList<>();
-    Path setsid = Path.of("/usr/bin/setsid");
-    if (Files.isExecutable(setsid)) {
-      whole.add(setsid.toString());
-    }
-    whole.addAll(command);
+  /** A host that waits for {@link #go} before it reads the plan or touches anything. */
+  public static HostProcess begin(SessionFolder folder, WaitingHost.Starter starter)
+      throws IOException {
+    WaitingHost started = starter.start();
     Path log = folder.log();
     Files.deleteIfExists(log);
     try (var _ =
@@ -67,22 +50,13 @@ public final class HostProcess {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
       // Only made, with its permissions; the process writes.
     }
-    ProcessBuilder builder =
-        new ProcessBuilder(whole)
-            .directory(folder.root().toFile())
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .redirectErrorStream(true);
-    return new HostProcess(folder, builder.start());
+    return new HostProcess(folder, started);
   }
 
   /** Lets a host that {@link #begin} started read the plan and serve. */
   public void go() {
-    if (process != null) {
-      try (OutputStream told = process.getOutputStream()) {
-        told.write('\n');
-      } catch (IOException _) {
-        // It has ended; whoever waits for it to serve says so, with its log.
-      }
+    if (started != null) {
+      started.serve(folder);
     }
   }
 
@@ -119,7 +93,7 @@ public final class HostProcess {
   public void awaitServing(Duration atMost) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (!serves(folder)) {
-      boolean dead = process != null && !process.isAlive() && !HostLock.held(folder.lock());
+      boolean dead = started != null && !started.isAlive() && !HostLock.held(folder.lock());
       if (dead && serves(folder)) {
         return; // another one was first
       }
@@ -137,21 +111,22 @@ public final class HostProcess {
 
   /** Whether this object started the host and it has ended in order: there was nothing to serve. */
   public boolean ended() {
-    return process != null && !process.isAlive() && process.exitValue() == 0;
+    return started != null && started.endedWell();
   }
 
   /** Ends the host if this object started it: what it was started for failed. */
   public void abandon() throws InterruptedException {
-    if (process != null) {
-      process.destroy();
-      process.waitFor(ENDING.toSeconds(), TimeUnit.SECONDS);
+    if (started != null) {
+      started.abandon();
     }
   }
 
   private String lastLine() {
     try {
+      String printed = started == null ? "" : started.printed();
       List<String> lines =
-          Files.readAllLines(folder.log()).stream()
+          (printed + Files.readString(folder.log()))
+              .lines()
               .filter(line -> !line.isBlank() && !line.startsWith("\tat "))
               .toList();
       return lines.isEmpty() ? "it printed nothing" : lines.getLast();

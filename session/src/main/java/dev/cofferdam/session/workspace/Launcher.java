@@ -7,11 +7,11 @@ import dev.cofferdam.session.SessionLabels;
 import dev.cofferdam.session.SessionName;
 import dev.cofferdam.session.host.HostLock;
 import dev.cofferdam.session.host.HostProcess;
+import dev.cofferdam.session.host.WaitingHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,14 +26,14 @@ public final class Launcher {
   private static final Duration SETTING_UP = Duration.ofMinutes(2);
 
   private final EngineClient engine;
-  private final List<String> hostCommand;
+  private final WaitingHost.Starter hosts;
 
   /**
-   * @param hostCommand what starts the host of a session; its name is added
+   * @param hosts starts the hosts of sessions
    */
-  public Launcher(EngineClient engine, List<String> hostCommand) {
+  public Launcher(EngineClient engine, WaitingHost.Starter hosts) {
     this.engine = engine;
-    this.hostCommand = List.copyOf(hostCommand);
+    this.hosts = hosts;
   }
 
   /**
@@ -49,7 +49,7 @@ public final class Launcher {
     if (found.isEmpty() || !found.get().running()) {
       return Optional.empty();
     }
-    HostProcess.ensure(folder, hostCommand(name)).awaitServing(SERVING);
+    HostProcess.ensure(folder, hosts).awaitServing(SERVING);
     return found;
   }
 
@@ -119,12 +119,6 @@ public final class Launcher {
    * caller decides what the workspace is to be.
    */
   public Launch begin(SessionName name, SessionFolder folder) throws IOException {
-    return new Launch(engine, this, name, folder, HostProcess.begin(folder, hostCommand(name)));
-  }
-
-  private List<String> hostCommand(SessionName name) {
-    List<String> command = new java.util.ArrayList<>(hostCommand);
-    command.add(name.value());
-    return command;
+    return new Launch(engine, this, name, folder, HostProcess.begin(folder, hosts));
   }
 }
