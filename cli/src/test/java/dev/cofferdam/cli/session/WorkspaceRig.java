@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 final class WorkspaceRig implements AutoCloseable {
   /** Whom the project belongs to, and so who the agent is; the tests themselves are root. */
   private static final int AGENT = 1000;
+
+  private static final AtomicBoolean IMAGE_IS_THERE =
+      new AtomicBoolean(!System.getProperty("coffer.workspaceImage", "").isEmpty());
 
   private final String engine = Surroundings.value("COFFER_TEST_ENGINE_NEW");
   private final Path folder;
@@ -34,6 +38,19 @@ final class WorkspaceRig implements AutoCloseable {
     Files.createDirectory(project());
     environment.put("DOCKER_CONFIG", Surroundings.value("COFFER_TEST_DOCKER_CONFIG"));
     base();
+    if (IMAGE_IS_THERE.compareAndSet(false, true)) {
+      image();
+    }
+  }
+
+  /** The first workspace image takes a minute to build, longer than a terminal is waited for. */
+  private void image() throws IOException, InterruptedException {
+    Path first = Files.createDirectory(beside("first"));
+    Files.setAttribute(first, "unix:uid", AGENT);
+    List<String> words =
+        words("run", first.toString(), "--engine", engine, "--state", beside("none").toString());
+    words.addAll(List.of("--build-network", "host", "--rm", "--", "true"));
+    ended(words);
   }
 
   /** Where no registry answers, the usual base is made of the Debian that the tests come with. */
@@ -172,6 +189,11 @@ final class WorkspaceRig implements AutoCloseable {
   WorkspaceRig start(String... options) throws IOException, InterruptedException {
     List<String> words = runWords(options);
     words.addAll(List.of("--detach", "--", "sleep", "infinity"));
+    ended(words);
+    return this;
+  }
+
+  private void ended(List<String> words) throws IOException, InterruptedException {
     Process process =
         inherited(new ProcessBuilder(words).directory(project().toFile()).redirectErrorStream(true))
             .start();
@@ -179,9 +201,8 @@ final class WorkspaceRig implements AutoCloseable {
         new String(
             process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
-      throw new AssertionError("coffer run --detach: " + said);
+      throw new AssertionError(words + ": " + said);
     }
-    return this;
   }
 
   private ProcessBuilder inherited(ProcessBuilder builder) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
  * EscapeTest}, with the same switches.
  */
 @Tag("engine")
+@Tag("new-engine")
 @Timeout(150)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BuildKitEscapeTest {
