@@ -225,26 +225,9 @@ final class WorkspaceRig implements AutoCloseable {
     }
   }
 
-  /** The process that serves the session, found by what it was started with. */
+  /** The process that serves the session. */
   ProcessHandle host() throws IOException {
-    String told = "session-host\0--state\0" + state() + "\0" + name();
-    try (Stream<Path> all = Files.list(Path.of("/proc"))) {
-      for (Path each : (Iterable<Path>) all::iterator) {
-        String id = each.getFileName().toString();
-        if (id.matches("\\d+") && commandLine(each).contains(told)) {
-          return ProcessHandle.of(Long.parseLong(id)).orElseThrow();
-        }
-      }
-    }
-    throw new AssertionError("nothing serves " + name());
-  }
-
-  private static String commandLine(Path process) {
-    try {
-      return Files.readString(process.resolve("cmdline"));
-    } catch (IOException _) {
-      return ""; // gone meanwhile
-    }
+    return SessionHosts.in(session().root()).getFirst();
   }
 
   @Override

@@ -10,13 +10,9 @@ import dev.cofferdam.testkit.Program;
 import dev.cofferdam.testkit.Surroundings;
 import dev.cofferdam.testkit.Tmux;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,7 +87,7 @@ class WorkspaceTest {
     for (String file : List.of("plan.json", "host.log")) {
       assertThat(Files.readString(state.resolve(file))).doesNotContain("hunter2");
     }
-    kill9(bench.root.resolve("state/cofferdam").toString());
+    SessionHosts.kill(bench.root.resolve("state/cofferdam"));
 
     Outcome ps = run("attach", "one", "--", "docker", "ps").closeInput().finish().ok();
 
@@ -116,7 +112,7 @@ class WorkspaceTest {
             + " until docker volume ls -q 2>/dev/null; do sleep 0.1; done; echo again";
     try (Program run = run("run", "--name", "one", "--", "sh", "-c", script)) {
       await().atMost(Program.LIMIT).until(() -> run.said().contains("first"));
-      kill9(bench.root.resolve("state/cofferdam").toString());
+      SessionHosts.kill(bench.root.resolve("state/cofferdam"));
 
       assertThat(run.write("go\n").closeInput().finish().ok().lines())
           .containsExactly("first", "again");
@@ -240,25 +236,5 @@ class WorkspaceTest {
 
   private Program run(String... arguments) throws Exception {
     return bench.coffer(arguments);
-  }
-
-  /** Kills the hosts whose command line names this state folder. */
-  private static void kill9(String state) throws IOException {
-    List<ProcessHandle> hosts = new ArrayList<>();
-    for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
-      // ProcessHandle's own command line ends where a class path begins to be long.
-      Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
-      try {
-        String line = Files.readString(file, StandardCharsets.ISO_8859_1);
-        if (line.contains("session-host") && line.contains(state)) {
-          hosts.add(process);
-        }
-      } catch (NoSuchFileException _) {
-        // It ended meanwhile.
-      }
-    }
-    assertThat(hosts).isNotEmpty();
-    hosts.forEach(ProcessHandle::destroyForcibly);
-    hosts.forEach(host -> host.onExit().join());
   }
 }
