@@ -135,7 +135,7 @@ class WatchCommandTest {
                 "setpriv",
                 "--bounding-set=-sys_ptrace",
                 "--inh-caps=-sys_ptrace"));
-    command.addAll(coffer("watch", "--once", "--via", "host", "--users", "0,65534"));
+    command.addAll(CofferProcess.words("watch", "--once", "--via", "host", "--users", "0,65534"));
     command.addAll(List.of("--state", folder.resolve("state").toString()));
     try (Program look = Program.start(folder, Map.of(), command)) {
       Outcome ended = look.finish();
@@ -238,24 +238,9 @@ class WatchCommandTest {
   /** The command as a process of its own, because it is ended by a signal. */
   private Program watcher() throws Exception {
     List<String> command =
-        new ArrayList<>(coffer("watch", "--via", "host", "--interval", "1", "--json", "--state"));
+        CofferProcess.words("watch", "--via", "host", "--interval", "1", "--json", "--state");
     command.add(folder.resolve("state").toString());
     return Program.start(folder, Map.of(), command);
-  }
-
-  private static List<String> coffer(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.cofferdam.cli.Coffer"));
-    command.addAll(List.of(arguments));
-    return command;
   }
 
   private static String last(Program watcher) {

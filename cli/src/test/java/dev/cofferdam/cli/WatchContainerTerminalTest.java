@@ -144,16 +144,7 @@ class WatchContainerTerminalTest {
   /** The command as a process of its own, because it is ended by a signal. */
   private Program watcher() throws IOException {
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.cofferdam.cli.Coffer"));
-    command.addAll(List.of("watch", "--via", "helper", "--interval", "4", "--json"));
+        CofferProcess.words("watch", "--via", "helper", "--interval", "4", "--json");
     command.addAll(List.of("--users", Integer.toString(USER), "--helper-image", NAME));
     command.addAll(List.of("--engine", value("COFFER_TEST_ENGINE_NEW")));
     command.addAll(List.of("--state", folder.resolve("state").toString()));

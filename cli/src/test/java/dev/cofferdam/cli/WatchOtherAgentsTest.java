@@ -158,16 +158,7 @@ class WatchOtherAgentsTest {
 
   private Program watcher() throws IOException {
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.cofferdam.cli.Coffer"));
-    command.addAll(List.of("watch", "--json", "--via", "host", "--interval", "0.5"));
+        CofferProcess.words("watch", "--json", "--via", "host", "--interval", "0.5");
     command.addAll(List.of("--users", "0", "--state", folder.resolve("state").toString()));
     return Program.start(folder, Map.of(), command);
   }
